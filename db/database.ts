@@ -1,0 +1,67 @@
+import { CompiledQuery, Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Tables } from './tables/index.ts';
+
+/** One transaction under one role; repositories take it as their first argument. */
+export type Tx = Kysely<Tables> & { readonly __inTransaction?: true };
+
+export interface Database {
+  /** Role `kekal_app`: row-level security shows the rows of this profile only. Commits when `work` resolves. */
+  asProfile<T>(profileId: number, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Role `kekal_system`: for what must act before a profile is known (keys, links, relay, sweeper, the command). */
+  asSystem<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Connection of its own for LISTEN; `database.listen` in notifications.ts keeps it alive. */
+  readonly url: string;
+  /** For migrations and tests; product code goes through the two roles. */
+  readonly kysely: Kysely<Tables>;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+const types = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (oid === pg.types.builtins.INT8) return safeInteger;
+    if (oid === pg.types.builtins.DATE) return String; // YYYY-MM-DD: a date has no instant
+    return pg.types.getTypeParser(oid, format as 'text');
+  },
+};
+
+/** A pool on `url`; nothing connects before the first query. */
+export function openDatabase({ url, poolMax }: { url: string; poolMax: number }): Database {
+  const pool = new pg.Pool({ connectionString: url, max: poolMax, types, connectionTimeoutMillis: 10_000 });
+  pool.on('error', () => {}); // an idle connection lost with its server: the next query opens another
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return {
+    url,
+    kysely,
+    pool,
+    asProfile: (profileId, work) => {
+      if (!Number.isSafeInteger(profileId)) throw new TypeError(`profile id ${profileId} is no integer`);
+      return transaction(kysely, `set local role kekal_app; set local app.profile_id = '${profileId}'`, work);
+    },
+    asSystem: (work) => transaction(kysely, 'set local role kekal_system', work),
+    close: () => kysely.destroy(),
+  };
+}
+
+/** BEGIN, role and profile travel in one message: a transaction costs two round trips more than its queries. */
+async function transaction<T>(kysely: Kysely<Tables>, scope: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return kysely.connection().execute(async (connection) => {
+    await connection.executeQuery(CompiledQuery.raw(`begin; ${scope}`));
+    let result: T;
+    try {
+      result = await work(connection);
+    } catch (error) {
+      await connection.executeQuery(CompiledQuery.raw('rollback')).catch(() => {}); // the first error matters
+      throw error;
+    }
+    await connection.executeQuery(CompiledQuery.raw('commit'));
+    return result;
+  });
+}
+
+function safeInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`${text} is beyond the safe integers`);
+  return value;
+}

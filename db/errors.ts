@@ -1,0 +1,25 @@
+import pg from 'pg';
+
+/** Postgres refused a second row under the same unique index. */
+export function isUniqueViolation(error: unknown, constraint?: string): boolean {
+  return hasCode(error, '23505') && (constraint === undefined || error.constraint === constraint);
+}
+
+/** A lock was not given within `lock_timeout`. */
+export function isLockTimeout(error: unknown): boolean {
+  return hasCode(error, '55P03');
+}
+
+const DOWN = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT']);
+
+/** Postgres is away or going: nothing is known to have happened but what was committed; trying again later is right. */
+export function isDatabaseDown(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return /^(08|57P|53)/.test(error.code ?? '');
+  if (!(error instanceof Error)) return false;
+  if ('code' in error && DOWN.has(String(error.code))) return true;
+  return /^Connection terminated|^timeout exceeded when trying to connect|^Client has encountered/.test(error.message);
+}
+
+function hasCode(error: unknown, code: string): error is pg.DatabaseError {
+  return error instanceof pg.DatabaseError && error.code === code;
+}

@@ -1,0 +1,49 @@
+import type { BillsTable, CollectionSplitsTable, CollectionsTable, InboundNoticesTable, PaymentsTable } from './bills.ts';
+import type { CallbackAttemptsTable, CallbacksTable } from './callbacks.ts';
+import type {
+  AlertsTable,
+  AuditLogTable,
+  CommandsTable,
+  IdempotencyKeysTable,
+  ObjectClocksTable,
+  OutboxTable,
+} from './durability.ts';
+import type { LedgerEntriesTable, LedgerPostingsTable } from './ledger.ts';
+import type { SandboxPaymentsTable } from './sandbox.ts';
+import type {
+  ApiKeyProfilesTable,
+  ApiKeysTable,
+  MerchantsTable,
+  ProfilesTable,
+  SessionsTable,
+  UserProfilesTable,
+  UsersTable,
+  WebhookRanksTable,
+} from './tenants.ts';
+
+export interface Tables {
+  alerts: AlertsTable;
+  api_key_profiles: ApiKeyProfilesTable;
+  api_keys: ApiKeysTable;
+  audit_log: AuditLogTable;
+  bills: BillsTable;
+  callback_attempts: CallbackAttemptsTable;
+  callbacks: CallbacksTable;
+  collection_splits: CollectionSplitsTable;
+  collections: CollectionsTable;
+  commands: CommandsTable;
+  idempotency_keys: IdempotencyKeysTable;
+  inbound_notices: InboundNoticesTable;
+  ledger_entries: LedgerEntriesTable;
+  ledger_postings: LedgerPostingsTable;
+  merchants: MerchantsTable;
+  object_clocks: ObjectClocksTable;
+  outbox: OutboxTable;
+  payments: PaymentsTable;
+  profiles: ProfilesTable;
+  sandbox_payments: SandboxPaymentsTable;
+  sessions: SessionsTable;
+  user_profiles: UserProfilesTable;
+  users: UsersTable;
+  webhook_ranks: WebhookRanksTable;
+}

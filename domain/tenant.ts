@@ -1,0 +1,8 @@
+/** `live` moves money; `sandbox` plays. A profile's mode never changes. Source: decisions.md, "Words". */
+export type Mode = 'live' | 'sandbox';
+
+/** GETs per 300 s; an operator sets it. Source: billplz-api.md 1, "Rate limit". */
+export type RateLevel = 'unlimited' | '100' | '10';
+
+/** Source: decisions.md, "Words": user. */
+export type Role = 'admin' | 'accountant' | 'normal' | 'restricted';
