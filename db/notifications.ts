@@ -34,6 +34,7 @@ export function openNotifications(url: string): Notifications {
       for (const heard of listeners.get('outbox') ?? []) heard(''); // what was written while we were deaf
     } catch {
       await next.end().catch(() => {});
+      again();
     }
     if (closed) await next.end().catch(() => {});
   }
