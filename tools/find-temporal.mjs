@@ -48,7 +48,8 @@ function given(path, root, env) {
     throw new Refusal(`KEKAL_TEMPORAL_SERVER is ${path}, which is no file that can be executed.`);
   }
   const found = versionOf(executable, env);
-  if (!found) throw new Refusal(`KEKAL_TEMPORAL_SERVER is ${path}, which tells no version when asked with --version.`);
+  if (!found)
+    throw new Refusal(`KEKAL_TEMPORAL_SERVER is ${path}, which tells no version when asked with --version.`);
   if (!isAtLeast(found.version, SERVER_NEEDED)) {
     throw new Refusal(
       `KEKAL_TEMPORAL_SERVER is ${path} with server ${found.version}; Kekal needs server 1.32 or newer.`,
@@ -98,7 +99,9 @@ function output(command, args, env) {
 }
 
 function onPath(name, { PATH = '' }) {
-  const directory = PATH.split(delimiter).find((entry) => isAbsolute(entry) && isExecutable(join(entry, name)));
+  const directory = PATH.split(delimiter).find(
+    (entry) => isAbsolute(entry) && isExecutable(join(entry, name)),
+  );
   return directory ? join(directory, name) : null;
 }
 
@@ -119,6 +122,7 @@ function isAtLeast(version, [major, minor]) {
 
 function key(root) {
   const hash = createHash('sha256');
-  for (const module of ['temporal', 'temporal-ui']) hash.update(readFileSync(join(root, 'tools', module, 'go.sum')));
+  for (const module of ['temporal', 'temporal-ui'])
+    hash.update(readFileSync(join(root, 'tools', module, 'go.sum')));
   return hash.digest('hex').slice(0, 16);
 }

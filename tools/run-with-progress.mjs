@@ -32,6 +32,8 @@ export function runWithProgress(command, args, { what, log, detail = () => '', .
       return resolve(output);
     };
     child.on('error', finish);
-    child.on('close', (code, signal) => finish(code === 0 ? null : new Error(`${command} ended with ${signal ?? code}`)));
+    child.on('close', (code, signal) =>
+      finish(code === 0 ? null : new Error(`${command} ended with ${signal ?? code}`)),
+    );
   });
 }
