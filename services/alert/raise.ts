@@ -1,0 +1,22 @@
+import { upsertAlert } from '#db/alert.repository.ts';
+import type { Tx } from '#db/database.ts';
+
+/** What needs a person. Source: decisions.md, "Alerts". */
+export type AlertKind =
+  | 'callback_dropped'
+  | 'ledger_imbalance'
+  | 'notice_unrouted'
+  | 'payment_contradicted'
+  | 'payment_unknown'
+  | 'workflow_missing';
+
+/** A repeat of an open alert raises its count. `object` is `<type>:<id>`. */
+export async function raiseAlert(
+  tx: Tx,
+  profileId: number | null,
+  kind: AlertKind,
+  object: string,
+  detail: string,
+): Promise<void> {
+  await upsertAlert(tx, { profileId, kind, object, detail: detail.slice(0, 500) });
+}

@@ -1,0 +1,3 @@
+export { callback } from './callback/workflow.ts';
+export { payment } from './payment/workflow.ts';
+export { rankReset } from './rank-reset/workflow.ts';

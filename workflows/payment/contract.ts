@@ -1,0 +1,19 @@
+import type { ProcessInput } from '../lib/contract.ts';
+
+export function paymentWorkflowId(paymentId: string): string {
+  return `payment-${paymentId}`;
+}
+
+export const PAYMENT_WORKFLOW = 'payment';
+
+export interface PaymentInput extends ProcessInput {
+  readonly paymentId: string;
+}
+
+export type PaymentStatus = 'pending' | 'completed' | 'failed';
+
+export interface PaymentView {
+  readonly status: PaymentStatus;
+  /** When the gateway is to be asked next, epoch ms; null once the payment is final. */
+  readonly checkAgainAtMs: number | null;
+}

@@ -1,0 +1,34 @@
+import { setCurrentDetails, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
+import type { PaymentActivities } from '#activities/payment.ts';
+import { activitiesOn } from '../lib/activities-on.ts';
+import { changed } from '../lib/contract.ts';
+import { sleepUntil } from '../lib/sleep-until.ts';
+import type { PaymentInput, PaymentStatus } from './contract.ts';
+
+/**
+ * Asks the gateway about a payment until it is final: no lost notice leaves a paid bill unpaid.
+ * Source: decisions.md, "Durability".
+ */
+export async function payment(input: PaymentInput): Promise<PaymentStatus> {
+  const act = activitiesOn<PaymentActivities>('kekal', input);
+  const gateway = activitiesOn<PaymentActivities>('gateways', input, { summary: 'ask the gateway' });
+  let dirty = false;
+  const woken = () => dirty;
+  setHandler(changed, () => {
+    dirty = true;
+  });
+
+  for (;;) {
+    dirty = false; // before the look: what is written after it wakes us
+    const seen = await act.loadPayment(input);
+    upsertSearchAttributes({ KekalStatus: [seen.status] });
+    setCurrentDetails(seen.status);
+    if (seen.checkAgainAtMs === null) {
+      if (woken()) continue;
+      return seen.status;
+    }
+    if ((await sleepUntil(seen.checkAgainAtMs, woken, 'the gateway is asked again')) === 'due') {
+      await gateway.askGateway(input, seen.checkAgainAtMs);
+    }
+  }
+}
