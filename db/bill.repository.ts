@@ -54,9 +54,9 @@ export async function profileOfBill(tx: Tx, id: string): Promise<number | undefi
   return row?.profile_id;
 }
 
-/** A taken id throws the unique violation. */
-export async function insertBill(tx: Tx, bill: Bill): Promise<void> {
-  await tx
+/** False when the id is taken. */
+export async function insertBill(tx: Tx, bill: Bill): Promise<boolean> {
+  const inserted = await tx
     .insertInto('bills')
     .values({
       id: bill.id,
@@ -81,7 +81,9 @@ export async function insertBill(tx: Tx, bill: Bill): Promise<void> {
       created_by: bill.createdBy,
       created_at: new Date(bill.createdAtMs),
     })
-    .execute();
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .executeTakeFirst();
+  return inserted.numInsertedOrUpdatedRows === 1n;
 }
 
 /** Writes what a payment or a deletion may change; everything else of a bill is fixed when it is made. */

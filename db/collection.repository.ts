@@ -69,9 +69,9 @@ export async function listCollections(
   return withSplits(tx, profileId, rows);
 }
 
-/** Refuses nothing: a taken id throws the unique violation, and the caller draws another one. */
-export async function insertCollection(tx: Tx, collection: Collection, createdAtMs: number): Promise<void> {
-  await tx
+/** False when the id is taken. */
+export async function insertCollection(tx: Tx, collection: Collection, createdAtMs: number): Promise<boolean> {
+  const inserted = await tx
     .insertInto('collections')
     .values({
       id: collection.id,
@@ -83,8 +83,10 @@ export async function insertCollection(tx: Tx, collection: Collection, createdAt
       created_by: collection.createdBy,
       created_at: new Date(createdAtMs),
     })
-    .execute();
-  if (collection.splits.length === 0) return;
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .executeTakeFirst();
+  if (inserted.numInsertedOrUpdatedRows !== 1n) return false;
+  if (collection.splits.length === 0) return true;
   await tx
     .insertInto('collection_splits')
     .values(
@@ -99,6 +101,7 @@ export async function insertCollection(tx: Tx, collection: Collection, createdAt
       })),
     )
     .execute();
+  return true;
 }
 
 export async function setCollectionStatus(

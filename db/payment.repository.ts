@@ -59,9 +59,9 @@ export async function findPaymentByMerchantTransactionId(
   return row && toPayment(row);
 }
 
-/** A taken id throws the unique violation. */
-export async function insertPayment(tx: Tx, payment: Payment): Promise<void> {
-  await tx
+/** False when the id is taken. */
+export async function insertPayment(tx: Tx, payment: Payment): Promise<boolean> {
+  const inserted = await tx
     .insertInto('payments')
     .values({
       id: payment.id,
@@ -83,7 +83,9 @@ export async function insertPayment(tx: Tx, payment: Payment): Promise<void> {
       completed_at: dateOrNull(payment.completedAtMs),
       created_at: new Date(payment.createdAtMs),
     })
-    .execute();
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .executeTakeFirst();
+  return inserted.numInsertedOrUpdatedRows === 1n;
 }
 
 /** Writes what the gateway's word may change. */

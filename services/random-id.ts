@@ -1,5 +1,4 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { isUniqueViolation } from '#db/errors.ts';
 
 const BASE36 = '0123456789abcdefghijklmnopqrstuvwxyz';
 
@@ -20,13 +19,11 @@ export const randomId = {
 
 const DRAWS = 5;
 
-/** Runs `work` with a fresh id until the id is not taken; short ids do meet, once in a blue moon. */
-export async function withFreshId<T>(draw: () => string, work: (id: string) => Promise<T>): Promise<T> {
-  for (let left = DRAWS; ; left -= 1) {
-    try {
-      return await work(draw());
-    } catch (error) {
-      if (left === 1 || !isUniqueViolation(error)) throw error;
-    }
+/** Draws ids until `insert` says that it took one; short ids do meet, once in a blue moon. */
+export async function withFreshId(draw: () => string, insert: (id: string) => Promise<boolean>): Promise<string> {
+  for (let left = DRAWS; left > 0; left -= 1) {
+    const id = draw();
+    if (await insert(id)) return id;
   }
+  throw new Error(`${DRAWS} fresh ids in a row were taken`);
 }

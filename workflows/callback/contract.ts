@@ -23,8 +23,8 @@ export interface CallbackView {
   readonly firstDueMs: number;
   /** Business starts of the attempts made on the schedule, in order. */
   readonly starts: readonly number[];
-  /** What the last answer asked for, if anything. */
-  readonly retryAfterMs: number | null;
+  /** What the last answer asked for; 0: nothing. */
+  readonly retryAfterMs: number;
   /** Attempts of any kind made so far. */
   readonly made: number;
   /** Redeliveries asked for by hand and not made yet, by command id. */

@@ -14,15 +14,15 @@ export function activitiesOn<T extends object>(
 ) {
   const kinds: Record<Queue, Pick<ActivityOptions, 'startToCloseTimeout' | 'retry'>> = {
     kekal: {
-      startToCloseTimeout: timeouts.databaseStep,
+      startToCloseTimeout: timeouts.databaseStepMs,
       retry: { initialInterval: 200, backoffCoefficient: 2, maximumInterval: 30 * SECOND },
     },
     callbacks: {
-      startToCloseTimeout: timeouts.attempt,
+      startToCloseTimeout: timeouts.attemptMs,
       retry: { initialInterval: SECOND, backoffCoefficient: 2, maximumInterval: 60 * SECOND },
     },
     gateways: {
-      startToCloseTimeout: timeouts.gateway,
+      startToCloseTimeout: timeouts.gatewayMs,
       retry: { initialInterval: SECOND, backoffCoefficient: 2, maximumInterval: 300 * SECOND },
     },
     mail: {

@@ -1,10 +1,10 @@
 import { defineSignal } from '@temporalio/workflow';
 
-/** Start-to-close limits in ms; configuration hands them to every start, so tests can shorten them. */
+/** Start-to-close limits; configuration hands them to every start, so tests can shorten them. */
 export interface Timeouts {
-  readonly databaseStep: number;
-  readonly attempt: number;
-  readonly gateway: number;
+  readonly databaseStepMs: number;
+  readonly attemptMs: number;
+  readonly gatewayMs: number;
 }
 
 /** What every process is started with, besides its own ids. */
