@@ -34,6 +34,12 @@ function run(schedule: FrozenSchedule, lateMs: readonly number[] = []): number[]
   }
 }
 
+const pending = (name: ScheduleName) => ({
+  status: 'pending' as const,
+  schedule: exact(name),
+  firstDueMs: FIRST_MS,
+});
+
 const offsets = (starts: readonly number[]): number[] => starts.map((start) => start - FIRST_MS);
 
 test.each<[ScheduleName, number[]]>([
@@ -163,7 +169,7 @@ test('no Retry-After keeps a callback waiting for more than a day', () => {
 });
 
 test('after a Retry-After the later attempts keep their gaps', () => {
-  const plan = planOf(exact('standard'), FIRST_MS, [FIRST_MS], HOUR);
+  const plan = planOf({ ...pending('standard'), starts: [FIRST_MS], retryAfterMs: HOUR });
   expect(plan.slice(0, 4).map(({ atMs }) => atMs - FIRST_MS)).toEqual([
     0,
     HOUR,
@@ -190,7 +196,7 @@ test('nothing follows the last attempt', () => {
 
 test('the plan lists what was made, then what is coming', () => {
   const secondMs = FIRST_MS + 3 * HOUR;
-  expect(planOf(exact('billplz'), FIRST_MS, [FIRST_MS, secondMs])).toEqual([
+  expect(planOf({ ...pending('billplz'), starts: [FIRST_MS, secondMs] })).toEqual([
     { number: 1, kind: 'made', atMs: FIRST_MS },
     { number: 2, kind: 'made', atMs: secondMs },
     { number: 3, kind: 'coming', atMs: secondMs + 30 * MINUTE },
@@ -201,10 +207,16 @@ test('the plan lists what was made, then what is coming', () => {
 
 test('the plan of a callback not yet tried is the whole schedule', () => {
   for (const name of NAMES) {
-    const plan = planOf(exact(name), FIRST_MS, []);
+    const plan = planOf({ ...pending(name), starts: [] });
     expect(plan.map(({ atMs }) => atMs)).toEqual(run(exact(name)));
     expect(plan.every(({ kind }) => kind === 'coming')).toBe(true);
   }
+});
+
+test.each(['delivered', 'dropped', 'cancelled'] as const)('nothing is coming for a %s callback', (status) => {
+  expect(planOf({ ...pending('billplz'), starts: [FIRST_MS], status })).toEqual([
+    { number: 1, kind: 'made', atMs: FIRST_MS },
+  ]);
 });
 
 test.each<[ScheduleName, number, ReturnType<typeof judgeStatus>]>([

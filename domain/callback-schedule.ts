@@ -107,7 +107,7 @@ export function nextAttempt(
   schedule: FrozenSchedule,
   firstDueMs: number,
   starts: readonly number[],
-  retryAfterMs = 0,
+  retryAfterMs: number | null = null,
 ): ScheduledAttempt | null {
   const [first] = starts;
   const last = starts.at(-1);
@@ -115,7 +115,7 @@ export function nextAttempt(
   const offset = schedule.offsetsMs[starts.length];
   const offsetBefore = schedule.offsetsMs[starts.length - 1];
   if (offset === undefined || offsetBefore === undefined) return null;
-  const askedMs = Math.min(Math.max(retryAfterMs, 0), schedule.retryAfterMaxMs);
+  const askedMs = Math.min(Math.max(retryAfterMs ?? 0, 0), schedule.retryAfterMaxMs);
   return {
     number: starts.length + 1,
     dueMs: Math.max(first + offset, last + offset - offsetBefore, last + askedMs),
@@ -140,22 +140,33 @@ export interface PlannedAttempt {
   readonly atMs: number;
 }
 
-/** All scheduled attempts, those made and those to come. Arguments as for `nextAttempt`. */
-export function planOf(
-  schedule: FrozenSchedule,
-  firstDueMs: number,
-  starts: readonly number[],
-  retryAfterMs = 0,
-): PlannedAttempt[] {
+/** What is known of one callback; the fields are the arguments of `nextAttempt`. */
+export interface CallbackProgress {
+  readonly status: 'pending' | 'delivered' | 'dropped' | 'cancelled';
+  readonly schedule: FrozenSchedule;
+  readonly firstDueMs: number;
+  readonly starts: readonly number[];
+  readonly retryAfterMs?: number | null;
+}
+
+/** All scheduled attempts: those made and, while the callback is pending, those to come. */
+export function planOf({
+  status,
+  schedule,
+  firstDueMs,
+  starts,
+  retryAfterMs,
+}: CallbackProgress): PlannedAttempt[] {
   const plan = starts.map((atMs, index): PlannedAttempt => ({ number: index + 1, kind: 'made', atMs }));
+  if (status !== 'pending') return plan;
   const supposed = [...starts];
-  let asked = retryAfterMs;
+  let asked = retryAfterMs ?? null;
   for (;;) {
     const next = nextAttempt(schedule, firstDueMs, supposed, asked);
     if (!next) return plan;
     plan.push({ number: next.number, kind: 'coming', atMs: next.dueMs });
     supposed.push(next.dueMs);
-    asked = 0;
+    asked = null;
   }
 }
 
