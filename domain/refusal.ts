@@ -13,6 +13,7 @@ export type RefusalCode =
   | 'invalid_input'
   | 'not_found'
   | 'not_offered'
+  | 'payment_in_progress'
   | 'sandbox_only'
   | 'split_recipient_not_eligible'
   | 'taken'
