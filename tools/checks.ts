@@ -15,7 +15,7 @@ const ENGINE_PROJECTS = ['db', 'workflow', 'replay', 'e2e'];
 const VERIFY: readonly Check[] = [
   tool('lint', 'node_modules/oxlint/bin/oxlint', ['--type-aware', '--deny-warnings']),
   tests('unit tests', { projects: ['unit'], timeoutMs: 10 * MINUTE_MS }),
-  tool('arrows', 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs', [
+  tool('arrows', 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', [
     '.',
     '--output-type',
     'err-long',
