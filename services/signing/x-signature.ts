@@ -10,7 +10,11 @@ export function signX(params: SignableParams, key: string, signatureName?: Signa
  * Whether the parameters carry their own signature: at the top, or one level down as `billplz[x_signature]` does.
  * Constant time; false when there is none, or several.
  */
-export function verifyX(params: SignableParams, key: string, signatureName: SignatureName = 'x_signature'): boolean {
+export function verifyX(
+  params: SignableParams,
+  key: string,
+  signatureName: SignatureName = 'x_signature',
+): boolean {
   const [signature, ...more] = signaturesIn(params, signatureName);
   if (signature === undefined || more.length > 0) return false;
   return equalInConstantTime(signature, signX(params, key, signatureName));
