@@ -33,7 +33,11 @@ test.each([
   ['another second', { 'webhook-timestamp': '1614265331' }, MESSAGE.body],
   ['a timestamp that is no number', { 'webhook-timestamp': '1e9' }, MESSAGE.body],
   ['no signature', { 'webhook-signature': '' }, MESSAGE.body],
-  ['another version', { 'webhook-signature': 'v2,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=' }, MESSAGE.body],
+  [
+    'another version',
+    { 'webhook-signature': 'v2,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=' },
+    MESSAGE.body,
+  ],
 ])('%s does not verify', (_what, changed, body) => {
   const headers = { ...signStandardWebhook(MESSAGE, SECRET), ...changed };
   expect(verifyStandardWebhook(headers, body, SECRET, MESSAGE.timestampS)).toBe(false);
