@@ -6,3 +6,6 @@ export type RateLevel = 'unlimited' | '100' | '10';
 
 /** Source: decisions.md, "Words": user. */
 export type Role = 'admin' | 'accountant' | 'normal' | 'restricted';
+
+/** Only a verified company collects. Source: decisions.md, "Words": merchant. */
+export type MerchantKind = 'company' | 'personal';

@@ -1,10 +1,10 @@
 import type { Generated } from 'kysely';
-import type { RateLevel, Role } from '#domain/tenant.ts';
+import type { MerchantKind, Mode, RateLevel, Role } from '#domain/tenant.ts';
 
 export interface MerchantsTable {
   id: Generated<number>;
   name: string;
-  kind: 'company' | 'personal';
+  kind: MerchantKind;
   email: string;
   verified_at: Date | null;
   created_at: Generated<Date>;
@@ -14,7 +14,7 @@ export interface ProfilesTable {
   id: Generated<number>;
   merchant_id: number;
   name: string;
-  mode: 'live' | 'sandbox';
+  mode: Mode;
   currency: Generated<string>;
   time_zone: Generated<string>;
   language: Generated<'en' | 'ms'>;
