@@ -1,0 +1,23 @@
+import type { Gateways } from '#gateways/port.ts';
+import { settlePayment } from '#services/payment/settle.ts';
+import { findPayment } from '#services/payment/start.ts';
+import type { PaymentInput, PaymentView } from '#workflows/payment/contract.ts';
+import type { ActivityContexts } from './contexts.ts';
+
+export interface PaymentDeps extends ActivityContexts {
+  readonly gateways: Gateways;
+}
+
+export type PaymentActivities = ReturnType<typeof createPaymentActivities>;
+
+export function createPaymentActivities({ profileCtx, gateways }: PaymentDeps) {
+  return {
+    loadPayment: async (i: PaymentInput): Promise<PaymentView> => {
+      const { status, checkAgainAtMs } = await findPayment(await profileCtx(i.profileId), i.paymentId);
+      return { status, checkAgainAtMs };
+    },
+    askGateway: async (i: PaymentInput, atMs: number): Promise<void> => {
+      await settlePayment(await profileCtx(i.profileId, atMs), gateways, i.paymentId, atMs);
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import type { Actor, SystemCtx } from '#services/context.ts';
+import type { Gateways } from '#gateways/port.ts';
+import type { SandboxGateway } from '#gateways/sandbox/gateway.ts';
+import type { OutcomeSignals } from '#services/command/await-outcome.ts';
+import type { TimeMover, WorkflowReader } from '#services/outbox/port.ts';
+
+/** What the api needs of the world; `worker/api-main.ts` and the test engine build it. */
+export interface ApiDeps {
+  /** Surroundings for one request, before a profile is known. `publicUrl` is that of the request where none is set. */
+  systemCtx(request: { requestId: string; actor?: Actor; publicUrl?: string }): SystemCtx;
+  /** `KEKAL_PUBLIC_URL`; undefined: the address that listens. */
+  readonly publicUrl: string | undefined;
+  readonly trustProxy: boolean;
+  readonly gateways: Gateways;
+  readonly sandboxBank: SandboxGateway;
+  readonly workflows: WorkflowReader;
+  readonly time: TimeMover;
+  readonly signals: OutcomeSignals;
+  readonly rateLimiter: RateLimiter;
+  readonly log: Log;
+  /** Why the process is not ready, one sentence each; empty when all is up. */
+  notReady(): Promise<readonly string[]>;
+  /** Prometheus text. */
+  metrics(): Promise<string>;
+  readonly temporalUiUrl: string | undefined;
+  /** Folder of the built portal. */
+  readonly webRoot: string;
+}
+
+/** Counts in fixed windows that all processes share. */
+export interface RateLimiter {
+  /** Takes one of `limit` in a window of `windowS` seconds; never waits. */
+  take(key: string, limit: number, windowS: number): Promise<{ allowed: boolean; remaining: number; resetS: number }>;
+}
+
+/** Structured lines; values pass the redaction of `worker/log.ts`. */
+export interface Log {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
