@@ -28,6 +28,16 @@ describe('a service verb keeps its beats', () => {
         'markRelayed(ctx: SystemCtx, ids: number[])',
       ),
       verb([PERMISSION, 'return setState(ctx, raw);'].join('\n')),
+      verb(
+        ['requirePayer(ctx);', TRANSACTION, AUDIT, END].join('\n'),
+        'recordOutcome(ctx: Ctx, paymentId: string, result: GatewayResult)',
+      ),
+      {
+        code: `${verb([PERMISSION, PARSE, 'return ctx.inTransaction((tx) => open(tx, ctx));'].join('\n')).code}
+               async function open(tx: Tx, ctx: Ctx) { await note(tx, ctx); }
+               async function note(tx: Tx, ctx: Ctx) { ${AUDIT} }`,
+        filename: 'services/payout/approve.ts',
+      },
       verb(TRANSACTION + END, 'savePayout(tx: Tx, ctx: Ctx): Promise<void>'),
       {
         code: `async function helper(ctx: Ctx) { ${TRANSACTION} ${END} }`,
@@ -47,6 +57,16 @@ describe('a service verb keeps its beats', () => {
       { ...verb([PERMISSION, TRANSACTION, AUDIT, END].join('\n')), errors: [{ messageId: 'parse' }] },
       { ...verb([PERMISSION, TRANSACTION, PARSE, AUDIT, END].join('\n')), errors: [{ messageId: 'parse' }] },
       { ...verb([PERMISSION, PARSE, TRANSACTION, END].join('\n')), errors: [{ messageId: 'audit' }] },
+      {
+        ...verb(['requirePayer(ctx);', TRANSACTION, AUDIT, END].join('\n')),
+        errors: [{ messageId: 'parse' }],
+      },
+      {
+        code: `${verb([PERMISSION, PARSE, 'return ctx.inTransaction((tx) => open(tx, ctx));'].join('\n')).code}
+               async function open(tx: Tx, ctx: Ctx) { await enqueue(tx, ctx); }`,
+        filename: 'services/payout/approve.ts',
+        errors: [{ messageId: 'audit' }],
+      },
       { ...verb([PERMISSION, PARSE, AUDIT, TRANSACTION, END].join('\n')), errors: [{ messageId: 'audit' }] },
       {
         ...verb([PERMISSION, PARSE, 'await save(input);'].join('\n')),
