@@ -27,13 +27,23 @@ export function drawProfileSecrets(secrets: SecretBox) {
 }
 
 /** 128 hex digits: the key of `x_signature`, used as text. Throws when KEKAL_SECRET_KEY is not the one that sealed it. */
-export async function openXSignatureKey(tx: Tx, { profileId, secrets }: SecretsOf): Promise<string> {
-  const sealed = await loadSealedSecrets(tx, profileId);
-  return secrets.open(X_SIGNATURE_KEY, sealed.x_signature_key_sealed);
+export async function openXSignatureKey(tx: Tx, of: SecretsOf): Promise<string> {
+  const sealed = await loadSealedSecrets(tx, of.profileId);
+  return open(of, X_SIGNATURE_KEY, sealed.x_signature_key_sealed);
 }
 
 /** `whsec_` and 32 bytes in base64, as Standard Webhooks write a secret. Throws like `openXSignatureKey`. */
-export async function openWebhookSecret(tx: Tx, { profileId, secrets }: SecretsOf): Promise<string> {
-  const sealed = await loadSealedSecrets(tx, profileId);
-  return secrets.open(WEBHOOK_SECRET, sealed.webhook_secret_sealed);
+export async function openWebhookSecret(tx: Tx, of: SecretsOf): Promise<string> {
+  const sealed = await loadSealedSecrets(tx, of.profileId);
+  return open(of, WEBHOOK_SECRET, sealed.webhook_secret_sealed);
+}
+
+function open({ profileId, secrets }: SecretsOf, purpose: string, sealed: Buffer): string {
+  try {
+    return secrets.open(purpose, sealed);
+  } catch (cause) {
+    throw new Error(`The secrets of profile ${profileId} were sealed with another KEKAL_SECRET_KEY.`, {
+      cause,
+    });
+  }
 }
