@@ -16,6 +16,12 @@ const POLL_MS = 50;
 const SHOWN_LINES = 20;
 const LOG_MAX_BYTES = 20 * 1024 * 1024;
 
+// A parent that ends for whatever reason it can still see takes its children along.
+const livingChildren = new Set<() => void>();
+process.on('exit', () => {
+  for (const kill of livingChildren) kill();
+});
+
 export interface ChildOptions {
   /** For messages: "worker". */
   readonly name: string;
@@ -31,6 +37,8 @@ export interface ChildOptions {
   readonly pidFile?: string | undefined;
   /** Asked again and again until true; what it throws counts as false. */
   isReady(): Promise<boolean>;
+  /** Gives up a start that is not ready yet. */
+  readonly signal?: AbortSignal | undefined;
   readonly readyTimeoutMs: number;
   readonly stopSignal?: NodeJS.Signals;
   readonly stopTimeoutMs: number;
@@ -77,25 +85,35 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   const { pid } = child;
   if (pid !== undefined && options.pidFile) {
     mkdirSync(dirname(options.pidFile), { recursive: true });
-    writeFileSync(options.pidFile, JSON.stringify({ pid, command: options.command }));
+    writeFileSync(
+      options.pidFile,
+      JSON.stringify({ pid, commandLine: [options.command, ...options.args].join(' ') }),
+    );
   }
 
-  const kill = (signal: NodeJS.Signals = 'SIGKILL') => {
-    if (pid !== undefined) signalGroup(pid, signal);
+  const kill = () => {
+    if (pid !== undefined) sendSignal(-pid, 'SIGKILL'); // the whole group
   };
   const stop = async () => {
     if (end === undefined && pid !== undefined) {
-      signalOne(pid, options.stopSignal ?? 'SIGTERM');
+      sendSignal(pid, options.stopSignal ?? 'SIGTERM');
       await Promise.race([ended, delay(options.stopTimeoutMs, undefined, { ref: false })]);
     }
     kill(); // what is left of its group too
     await ended;
   };
 
+  livingChildren.add(kill);
+  void ended.then(() => livingChildren.delete(kill));
+
   const deadline = Date.now() + options.readyTimeoutMs;
   for (;;) {
     if (end !== undefined) throw new StartError(name, `ended with ${end}`, logFile, logStart);
     if (await options.isReady().catch(() => false)) break;
+    if (options.signal?.aborted) {
+      await stop();
+      throw new StartError(name, 'was stopped', logFile, logStart);
+    }
     if (Date.now() > deadline) {
       await stop();
       throw new StartError(
@@ -114,6 +132,7 @@ export async function startChild(options: ChildOptions): Promise<Child> {
 /** A process did not come up; the message ends with what it printed last. */
 export class StartError extends Error {
   override readonly name = 'StartError';
+  readonly summary: string;
   constructor(child: string, what: string, logFile: string, logStart: number) {
     const lines = readFileSync(logFile)
       .subarray(logStart)
@@ -121,7 +140,9 @@ export class StartError extends Error {
       .trimEnd()
       .split('\n')
       .slice(-SHOWN_LINES);
-    super(`${child} ${what}. The end of ${logFile}:\n${lines.map((line) => `    ${line}`).join('\n')}`);
+    const summary = `${child} ${what}.`;
+    super(`${summary} The end of ${logFile}:\n${lines.map((line) => `    ${line}`).join('\n')}`);
+    this.summary = summary;
   }
 }
 
@@ -130,11 +151,7 @@ function rotate(logFile: string): void {
   if (size > LOG_MAX_BYTES) renameSync(logFile, `${logFile}.1`);
 }
 
-function signalGroup(pid: number, signal: NodeJS.Signals): void {
-  signalOne(-pid, signal);
-}
-
-function signalOne(pid: number, signal: NodeJS.Signals): void {
+function sendSignal(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch (error) {

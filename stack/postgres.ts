@@ -22,7 +22,8 @@ export interface PostgresOptions {
   readonly databases: readonly string[];
   readonly logFile: string;
   readonly pidFile?: string | undefined;
-  log(line: string): void;
+  readonly signal?: AbortSignal | undefined;
+  readonly log: (line: string) => void;
 }
 
 export interface Postgres extends Child {
@@ -56,6 +57,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     user: place.user,
     logFile: options.logFile,
     pidFile: options.pidFile,
+    signal: options.signal,
     isReady: () => canConnect(url('postgres')),
     readyTimeoutMs: READY_TIMEOUT_MS,
     stopSignal: 'SIGINT', // "fast": clients are sent away, nothing is lost
@@ -120,7 +122,7 @@ function initialise({ directory, native, user }: PostgresPlace, cluster: string,
     });
   } catch (error) {
     const told = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error);
-    throw new Error(`Postgres could not make its cluster in ${directory}: ${told}`);
+    throw new Error(`Postgres could not make its cluster in ${directory}: ${told}`, { cause: error });
   }
   renameSync(fresh, cluster);
 }

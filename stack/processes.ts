@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 
-const PidFile = z.object({ pid: z.int().positive(), command: z.string() });
+const PidFile = z.object({ pid: z.int().positive(), commandLine: z.string().min(1) });
 const STOP_TIMEOUT_MS = 15_000;
 const POLL_MS = 50;
 
@@ -43,12 +43,13 @@ export async function endProcess(
 export async function endLeftovers(directory: string): Promise<string[]> {
   if (!existsSync(directory)) return [];
   const ended: string[] = [];
-  for (const file of readdirSync(directory).filter((entry) => entry.endsWith('.pid'))) {
+  // Postgres before last: who works on it may finish first.
+  const files = readdirSync(directory).filter((entry) => entry.endsWith('.pid'));
+  for (const file of files.toSorted().toReversed()) {
     const parsed = PidFile.safeParse(parseJson(readFileSync(join(directory, file), 'utf8')));
-    const isRunning = parsed.success && commandLineOf(parsed.data.pid).includes(parsed.data.command);
-    if (isRunning) {
+    if (parsed.success && commandLineOf(parsed.data.pid).includes(parsed.data.commandLine)) {
       // SIGINT: Postgres stops at once instead of waiting for its clients; the others take it as a SIGTERM.
-      await endProcess(parsed.data.pid, parsed.data.command, 'SIGINT');
+      await endProcess(parsed.data.pid, parsed.data.commandLine, 'SIGINT');
       ended.push(file.replace(/\.pid$/, ''));
     }
     rmSync(join(directory, file), { force: true });

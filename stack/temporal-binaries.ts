@@ -1,5 +1,5 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { type FoundTemporal, findTemporal } from '../tools/find-temporal.mjs';
 import { withLock } from '../tools/lock.mjs';
@@ -45,7 +45,7 @@ const TARGETS = [
 export async function ensureTemporal(options: {
   readonly cacheDir: string;
   readonly env: Env;
-  log(line: string): void;
+  readonly log: (line: string) => void;
 }): Promise<TemporalProgram> {
   const look = () => findTemporal({ root: ROOT, cache: options.cacheDir, env: options.env });
   const found = look();
@@ -61,7 +61,11 @@ export async function ensureTemporal(options: {
   );
 }
 
-async function build(directory: string, { env, log }: { env: Env; log(line: string): void }): Promise<void> {
+async function build(
+  directory: string,
+  { env, log }: { env: Env; log: (line: string) => void },
+): Promise<void> {
+  removeInterrupted(directory);
   const temporary = `${directory}.${randomUUID()}.tmp`;
   mkdirSync(temporary, { recursive: true });
   log('Temporal is built once and kept in the cache; the first time takes five minutes or more.');
@@ -81,6 +85,15 @@ async function build(directory: string, { env, log }: { env: Env; log(line: stri
     renameSync(temporary, directory);
   } finally {
     rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+/** Under the lock nobody else builds: what is half built was left by a run that was killed. */
+function removeInterrupted(directory: string): void {
+  const parent = dirname(directory);
+  const prefix = `${basename(directory)}.`;
+  for (const entry of existsSync(parent) ? readdirSync(parent) : []) {
+    if (entry.startsWith(prefix) && entry.endsWith('.tmp')) rmSync(join(parent, entry), { recursive: true });
   }
 }
 

@@ -20,7 +20,7 @@ const READY_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 10_000;
 const CONNECT_TIMEOUT_MS = 2_000;
 /** Membership of the frontend; traffic and membership of history, matching and worker. */
-const INTERNAL_PORTS = 7;
+export const TEMPORAL_INTERNAL_PORTS = 7;
 
 export interface TemporalOptions {
   readonly program: TemporalProgram;
@@ -36,6 +36,7 @@ export interface TemporalOptions {
   readonly uiPort?: number | undefined;
   readonly logFile: string;
   readonly pidFile?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface Temporal extends Child {
@@ -64,6 +65,7 @@ export async function startTemporal(options: TemporalOptions): Promise<Temporal>
     cwd: options.directory,
     logFile: options.logFile,
     pidFile: options.pidFile,
+    signal: options.signal,
     isReady: () => isServing(address, options.port),
     readyTimeoutMs: READY_TIMEOUT_MS,
     stopTimeoutMs: STOP_TIMEOUT_MS,
@@ -100,8 +102,9 @@ async function updateSchemas(sqlTool: string, { port, user, password }: Sql): Pr
       ['update-schema', '--schema-name', `postgresql/v12/${schema}`],
     ]) {
       await run(sqlTool, [...flags, ...step], { env }).catch((error: unknown) => {
-        const told = error instanceof Error && 'stderr' in error ? `${String(error.stderr)}` : '';
-        throw new Error(`Temporal's tables in ${database} could not be made (${step[0]}): ${told}`, {
+        const told = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
+        const why = /"error": "([^"]+)"/.exec(told)?.[1] ?? told.trim();
+        throw new Error(`Temporal's tables in ${database} could not be made (${step[0]}): ${why}.`, {
           cause: error,
         });
       });
@@ -118,15 +121,13 @@ async function server(
   command: string,
 ): Promise<{ command: string; args: string[] }> {
   const file = join(options.directory, 'server.yaml');
-  const internal = options.internalPorts ?? (await freePorts(INTERNAL_PORTS, new Set([options.port])));
+  const internal =
+    options.internalPorts ?? (await freePorts(TEMPORAL_INTERNAL_PORTS, new Set([options.port])));
   writeFileSync(file, JSON.stringify(serverConfig(options, internal), null, 2), { mode: 0o600 }); // JSON is YAML
   return { command, args: ['--config-file', file, '--allow-no-auth', 'start'] };
 }
 
 function serverConfig({ port, postgres }: TemporalOptions, internal: readonly number[]): object {
-  const service = (grpcPort: number | undefined, membershipPort: number | undefined) => ({
-    rpc: { grpcPort, membershipPort, bindOnIP: LOOPBACK },
-  });
   // Each of the four services opens its own pools.
   const store = (databaseName: string, maxConns: number) => ({
     sql: {
@@ -178,6 +179,10 @@ function serverConfig({ port, postgres }: TemporalOptions, internal: readonly nu
   };
 }
 
+function service(grpcPort: number | undefined, membershipPort: number | undefined): object {
+  return { rpc: { grpcPort, membershipPort, bindOnIP: LOOPBACK } };
+}
+
 /**
  * The fallback without Go. Its values hold for every namespace, so unlike the server it would also skip time in `live`.
  */
@@ -192,12 +197,11 @@ function developmentServer(command: string, options: TemporalOptions): { command
     'matching.numTaskqueueWritePartitions': '1',
   };
   const args = [
-    ...['server', 'start-dev', '--db-filename', join(options.directory, 'development.db')],
-    ...['--ip', LOOPBACK, '--port', String(options.port)],
-    ...['--namespace', 'live', '--namespace', 'sandbox'],
-    ...(options.uiPort ? ['--ui-port', String(options.uiPort)] : ['--headless']),
-    ...Object.entries(values).flatMap(([key, value]) => ['--dynamic-config-value', `${key}=${value}`]),
-  ];
+    'server start-dev --namespace live --namespace sandbox --ip'.split(' '),
+    [LOOPBACK, '--port', String(options.port), '--db-filename', join(options.directory, 'development.db')],
+    options.uiPort ? ['--ui-port', String(options.uiPort)] : ['--headless'],
+    Object.entries(values).flatMap(([key, value]) => ['--dynamic-config-value', `${key}=${value}`]),
+  ].flat();
   return { command, args };
 }
 

@@ -14,6 +14,7 @@ export async function startUi(options: {
   readonly directory: string;
   readonly logFile: string;
   readonly pidFile?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
 }): Promise<Child & { readonly url: string }> {
   const url = `http://${LOOPBACK}:${options.port}`;
   mkdirSync(options.directory, { recursive: true });
@@ -35,6 +36,7 @@ export async function startUi(options: {
     cwd: options.directory,
     logFile: options.logFile,
     pidFile: options.pidFile,
+    signal: options.signal,
     isReady: async () => (await fetch(url)).ok,
     readyTimeoutMs: READY_TIMEOUT_MS,
     stopTimeoutMs: STOP_TIMEOUT_MS,

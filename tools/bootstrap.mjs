@@ -56,8 +56,10 @@ function run(node, script, args) {
 /** npm passes no signal on when it is killed itself; then nobody would be left to stop the script. */
 function stopWithParent(child) {
   const parent = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== parent) child.kill('SIGTERM');
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    child.kill('SIGTERM');
   }, PARENT_CHECK_MS).unref();
 }
 

@@ -7,5 +7,5 @@ if (major < 20) {
   console.error(`Kekal needs Node 20 or newer to start; this is Node ${process.versions.node}.`);
   process.exitCode = 1;
 } else {
-  import('./bootstrap.mjs').then(({ bootstrap }) => bootstrap(process.argv.slice(2)));
+  void import('./bootstrap.mjs').then(({ bootstrap }) => bootstrap(process.argv.slice(2)));
 }

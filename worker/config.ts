@@ -178,8 +178,13 @@ export const SETTINGS: readonly Setting[] = Object.values(FIELDS).map(
   }),
 );
 
+/** Everything that is set, for the processes that we start. */
+export function processEnvironment(): Env {
+  return process.env;
+}
+
 /** Reads the settings of a process that needs database and Temporal. Throws ConfigError with all that is wrong. */
-export function readConfig(env: Env): Config {
+export function readConfig(env: Env = process.env): Config {
   const { databaseUrl, temporalAddress, secretKey: key, ...rest } = readStackConfig(env);
   if (databaseUrl === undefined || temporalAddress === undefined || key === undefined) {
     const missing = [FIELDS.databaseUrl, FIELDS.temporalAddress, FIELDS.secretKey].filter(
@@ -191,7 +196,7 @@ export function readConfig(env: Env): Config {
 }
 
 /** As `readConfig`, where DATABASE_URL, TEMPORAL_ADDRESS and KEKAL_SECRET_KEY may be missing: `npm start` adds them. */
-export function readStackConfig(env: Env): StackConfig {
+export function readStackConfig(env: Env = process.env): StackConfig {
   const problems: string[] = [];
   const values = Object.fromEntries(
     Object.entries<Field<unknown>>(FIELDS).map(([key, { name, default: otherwise, schema }]) => {
@@ -232,7 +237,7 @@ export function runningSettingsFile(home: string): string {
  * `env` completed by the settings of the stack that `npm start` runs in the same KEKAL_HOME, so that the command finds
  * it without any setting. What is set stays; with its own DATABASE_URL nothing is taken.
  */
-export function withRunningStack(env: Env): Env {
+export function withRunningStack(env: Env = process.env): Env {
   if (env.DATABASE_URL) return env;
   try {
     const written = readFileSync(runningSettingsFile(readStackConfig(env).home), 'utf8');
