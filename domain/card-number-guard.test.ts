@@ -43,8 +43,9 @@ test.each(ALLOWED)(
 test.each(ALLOWED)('%s: not found at any other length', (_name, prefixes, lengths) => {
   for (const prefix of prefixes) {
     for (let length = 10; length <= 24; length += 1) {
-      if (!lengths.includes(length))
+      if (!lengths.includes(length)) {
         expect(holdsCardNumber(numberOf(prefix, length)), `${prefix} ${length}`).toBe(false);
+      }
     }
   }
 });
