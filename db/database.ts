@@ -22,7 +22,7 @@ const types = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
     if (oid === pg.types.builtins.INT8) return safeInteger;
     if (oid === pg.types.builtins.DATE) return String; // YYYY-MM-DD: a date has no instant
-    return pg.types.getTypeParser(oid, format as 'text');
+    return pg.types.getTypeParser(oid, format) as (value: string) => unknown;
   },
 };
 
@@ -45,7 +45,11 @@ export function openDatabase({ url, poolMax }: { url: string; poolMax: number })
 }
 
 /** BEGIN, role and profile travel in one message: a transaction costs two round trips more than its queries. */
-async function transaction<T>(kysely: Kysely<Tables>, scope: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function transaction<T>(
+  kysely: Kysely<Tables>,
+  scope: string,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
   return kysely.connection().execute(async (connection) => {
     await connection.executeQuery(CompiledQuery.raw(`begin; ${scope}`));
     let result: T;

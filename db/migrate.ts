@@ -9,9 +9,12 @@ import { MIGRATIONS } from './migrations/index.ts';
 export async function migrate(databaseUrl: string): Promise<void> {
   const database = openDatabase({ url: databaseUrl, poolMax: 2 });
   try {
-    const migrator = new Migrator({ db: database.kysely, provider: { getMigrations: async () => MIGRATIONS } });
+    const migrator = new Migrator({
+      db: database.kysely,
+      provider: { getMigrations: async () => MIGRATIONS },
+    });
     const { error } = await migrator.migrateToLatest();
-    if (error) throw error;
+    if (error) throw error instanceof Error ? error : new Error(String(error));
   } finally {
     await database.close();
   }

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { listCollections } from '#db/collection.repository.ts';
 import { openDatabase, type Tx } from '#db/database.ts';
@@ -18,6 +20,7 @@ import { isPassword } from '#services/secrets/password-hash.ts';
 import { createSecretBox, tokenHash } from '#services/secrets/secret-box.ts';
 import { createUser } from '#services/user/create.ts';
 import { resetUser } from '#services/user/reset.ts';
+import type { Config } from '#worker/config.ts';
 
 const DEMO = { name: 'Kekal Demo Sdn Bhd', email: 'kekal@demo.kekal.local' };
 const PARTNER = { name: 'Rakan Demo Sdn Bhd', email: 'rakan@demo.kekal.local' };
@@ -38,10 +41,8 @@ export interface DemoSecrets {
 export interface SeedOptions {
   /** Migrated. */
   readonly databaseUrl: string;
-  /** 32 bytes, the same at every start. */
-  readonly secretKey: Buffer;
-  /** What `demo.json` holds from an earlier start, if anything. */
-  readonly existing?: unknown;
+  /** The secret key must be the same at every start; `home` holds the `demo.json` of an earlier one. */
+  readonly config: Pick<Config, 'home' | 'secretKey'>;
 }
 
 const Known = z.object({
@@ -55,18 +56,29 @@ type Known = z.infer<typeof Known>;
  * merchant (`rakan@demo.kekal.local`) for splits. Doing it again changes nothing and gives the known secrets back; only
  * those that no longer open anything are made anew, because the database keeps hashes. One transaction: all or nothing.
  */
-export async function seedDemo({ databaseUrl, secretKey, existing }: SeedOptions): Promise<DemoSecrets> {
+export async function seedDemo({ databaseUrl, config }: SeedOptions): Promise<DemoSecrets> {
+  const known = readKnown(join(config.home, 'demo.json'));
   const database = openDatabase({ url: databaseUrl, poolMax: 1 });
   const outside = createSystemCtx(
-    { database, secrets: createSecretBox(secretKey), publicUrl: '' },
+    { database, secrets: createSecretBox(config.secretKey), publicUrl: '' },
     { actor: { kind: 'system', name: 'seed' }, requestId: randomId.request() },
   );
   try {
     return await outside.inTransaction((tx) =>
-      seedWithin({ ...outside, inTransaction: (work) => work(tx) }, tx, Known.safeParse(existing).data),
+      seedWithin({ ...outside, inTransaction: (work) => work(tx) }, tx, known),
     );
   } finally {
     await database.close();
+  }
+}
+
+/** Nothing where the file is missing, or was changed by hand into something else. */
+function readKnown(file: string): Known | undefined {
+  if (!existsSync(file)) return undefined;
+  try {
+    return Known.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data;
+  } catch {
+    return undefined;
   }
 }
 
