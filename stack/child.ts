@@ -140,8 +140,8 @@ export class StartError extends Error {
       .trimEnd()
       .split('\n')
       .slice(-SHOWN_LINES);
-    const summary = `${child} ${what}.`;
-    super(`${summary} The end of ${logFile}:\n${lines.map((line) => `    ${line}`).join('\n')}`);
+    const summary = `${child} ${what}`;
+    super(`${summary}. The end of ${logFile}:\n${lines.map((line) => `    ${line}`).join('\n')}`);
     this.summary = summary;
   }
 }

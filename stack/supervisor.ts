@@ -46,7 +46,7 @@ export function createSupervisor({ log }: { log: (line: string) => void }): Supe
         backoffMs = Math.min(BACKOFF_MOST_MS, Math.max(BACKOFF_FIRST_MS, backoffMs * 2));
         unit.current = await unit.launch(stopping.signal).catch((error: unknown) => {
           if (!stopping.signal.aborted)
-            log(`${firstSentence(error)} Trying again in ${backoffMs / 1_000} s.`);
+            log(`${firstSentence(error)}; trying again in ${backoffMs / 1_000} s`);
           return null;
         });
       }
@@ -86,5 +86,6 @@ export function createSupervisor({ log }: { log: (line: string) => void }): Supe
 
 function firstSentence(error: unknown): string {
   if (error instanceof StartError) return error.summary;
-  return String(error instanceof Error ? error.message : error).split('\n')[0] ?? '';
+  const [first = ''] = String(error instanceof Error ? error.message : error).split('\n');
+  return first.replace(/\.$/, '');
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { ConnectionOptions } from '@temporalio/client';
+import type { TLSConfig } from '@temporalio/client';
 import type { Config } from './config.ts';
 
 type Settings = Pick<
@@ -12,14 +12,16 @@ type Settings = Pick<
   | 'temporalApiKey'
 >;
 
-/** What clients and native connections are opened with: address, TLS with its certificates, API key. */
-export function temporalConnection(config: Settings): Pick<ConnectionOptions, 'address' | 'tls' | 'apiKey'> {
-  const {
-    temporalTlsCaFile: ca,
-    temporalTlsCertFile: crt,
-    temporalTlsKeyFile: key,
-    temporalApiKey: apiKey,
-  } = config;
+/** How a client's or a worker's connection is opened: address, TLS with its certificates, API key. */
+export interface TemporalConnection {
+  address: string;
+  tls?: TLSConfig;
+  apiKey?: string;
+}
+
+/** Reads the certificates that the settings name. */
+export function temporalConnection(config: Settings): TemporalConnection {
+  const { temporalTlsCaFile: ca, temporalTlsCertFile: crt, temporalTlsKeyFile: key, temporalApiKey } = config;
   const tls = {
     ...(ca && { serverRootCACertificate: readFileSync(ca) }),
     ...(crt && key && { clientCertPair: { crt: readFileSync(crt), key: readFileSync(key) } }),
@@ -27,6 +29,6 @@ export function temporalConnection(config: Settings): Pick<ConnectionOptions, 'a
   return {
     address: config.temporalAddress,
     ...(config.temporalTls && { tls }),
-    ...(apiKey && { apiKey }),
+    ...(temporalApiKey && { apiKey: temporalApiKey }),
   };
 }

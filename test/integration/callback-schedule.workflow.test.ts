@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { PlannedAttempt } from '#domain/callback-schedule.ts';
+import { verifyX } from '#services/signing/x-signature.ts';
+import { openXSignatureKey } from '#services/profile/secrets.ts';
+import { listAttempts, listCallbacks } from '#db/callback.repository.ts';
+import { callbackWorkflowId } from '#workflows/callback/contract.ts';
+import { openWorkerTestbed, type WorkerTestbed } from '../engine/testbed.ts';
+import { until } from '../engine/until.ts';
+import { newBill, pay } from '../fixtures/bill.ts';
+import { type MerchantOptions, newMerchant, type TestMerchant } from '../fixtures/merchant.ts';
+import { type Behaviour, type Receiver, startReceiver } from '../fixtures/receiver.ts';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+/** After a skip the virtual clock ticks on: allow a little late, never early. */
+const LATE_MS = 250;
+
+let bed: WorkerTestbed;
+beforeAll(async () => {
+  bed = await openWorkerTestbed({ KEKAL_EXCHANGE_TIMEOUT_MS: '1500', KEKAL_ATTEMPT_TIMEOUT_MS: '5000' });
+});
+afterAll(() => bed.close());
+
+interface Owed {
+  readonly merchant: TestMerchant;
+  readonly receiver: Receiver;
+  readonly callbackId: string;
+  readonly workflowId: string;
+}
+
+/** A paid bill whose callback goes to a receiver of its own. */
+async function owed(behaviour: Behaviour, options: MerchantOptions = {}): Promise<Owed> {
+  const receiver = await startReceiver(behaviour);
+  const merchant = await newMerchant(bed, options);
+  const bill = await newBill(merchant, { callbackUrl: receiver.url });
+  await pay(bed, merchant, bill);
+  const [callback] = await merchant.ctx.inTransaction((tx) =>
+    listCallbacks(tx, merchant.profile.id, { objectType: 'bill', objectId: bill.id, limit: 2 }),
+  );
+  if (!callback) throw new Error('no callback is owed');
+  return { merchant, receiver, callbackId: callback.id, workflowId: callbackWorkflowId(callback.id) };
+}
+
+async function attemptsOf({ merchant, callbackId }: Owed) {
+  return merchant.ctx.inTransaction((tx) => listAttempts(tx, merchant.profile.id, callbackId));
+}
+
+async function statusOf({ merchant, callbackId }: Owed) {
+  const callbacks = await merchant.ctx.inTransaction((tx) =>
+    listCallbacks(tx, merchant.profile.id, { limit: 10 }),
+  );
+  return callbacks.find(({ id }) => id === callbackId)?.status;
+}
+
+/** Minutes of the business starts after the first one. */
+async function minutesOf(callback: Owed): Promise<number[]> {
+  const starts = (await attemptsOf(callback)).map((attempt) => attempt.businessStartAtMs ?? 0);
+  return starts.map((start) => (start - (starts[0] ?? 0)) / MINUTE_MS);
+}
+
+async function afterFirst(callback: Owed): Promise<void> {
+  await until('the first attempt ended', async () => (await attemptsOf(callback))[0]?.outcome);
+}
+
+test('a bill paid at the sandbox bank owes one signed callback, delivered once', async () => {
+  const callback = await owed(200);
+  await until('delivered', async () => (await statusOf(callback)) === 'delivered');
+
+  expect(callback.receiver.received).toHaveLength(1);
+  const [received] = callback.receiver.received;
+  const { x_signature: signature = '', ...params } = received?.form ?? {};
+  const key = await callback.merchant.ctx.inTransaction((tx) => openXSignatureKey(tx, callback.merchant.ctx));
+  expect(verifyX({ ...params, x_signature: signature }, key)).toBe(true);
+  expect(params).toMatchObject({
+    paid: 'true',
+    state: 'paid',
+    amount: '200',
+    paid_amount: '200',
+    mobile: '',
+  });
+  expect(received?.headers['webhook-id']).toBe(callback.callbackId);
+  await callback.receiver.close();
+});
+
+test.for([
+  ['billplz', [0, 15, 45, 90, 1530]],
+  ['billplz-2019', [0, 15, 30, 45, 1485]],
+] as const)(
+  'a receiver that always answers 500 is tried by %s at its exact minutes and never again',
+  async ([name, minutes]) => {
+    const callback = await owed(500, { callbackSchedule: name });
+    await afterFirst(callback);
+    await bed.time.runToEnd(callback.workflowId, 3 * DAY_MS);
+
+    expect(await minutesOf(callback)).toEqual(minutes);
+    expect(callback.receiver.received).toHaveLength(5);
+    expect(await statusOf(callback)).toBe('dropped');
+    await callback.receiver.close();
+  },
+);
+
+test('the plan shows what was tried and what is still to come', async () => {
+  const callback = await owed(500);
+  await afterFirst(callback);
+  const plan = await until('a plan with one attempt made', async () => {
+    const seen = await bed.workflows.getHandle(callback.workflowId).query<PlannedAttempt[]>('plan');
+    return seen[0]?.kind === 'made' ? seen : undefined;
+  });
+
+  expect(plan.map(({ kind }) => kind)).toEqual(['made', 'coming', 'coming', 'coming', 'coming']);
+  const first = plan[0]?.atMs ?? 0;
+  expect(plan.map(({ atMs }) => (atMs - first) / MINUTE_MS)).toEqual([0, 15, 45, 90, 1530]);
+  await callback.receiver.close();
+});
+
+test('an attempt comes never early and at most a moment late in the workflow’s own time', async () => {
+  const callback = await owed(500);
+  await afterFirst(callback);
+  const [first] = await attemptsOf(callback);
+  const due = (first?.businessStartAtMs ?? 0) + 15 * MINUTE_MS;
+  await bed.time.advanceTo(callback.workflowId, due - 1000);
+  expect(callback.receiver.received).toHaveLength(1);
+  await bed.time.advanceTo(callback.workflowId, due);
+  await until('the second attempt', () => callback.receiver.received.length === 2);
+  expect(await bed.time.now(callback.workflowId)).toBeGreaterThanOrEqual(due);
+  await callback.receiver.close();
+});
+
+test.for([201, 204, 301] as const)(
+  'an answer of %i is a failure, and a redirect is not followed',
+  async (status) => {
+    const callback = await owed(status);
+    await afterFirst(callback);
+    const [attempt] = await attemptsOf(callback);
+    expect(attempt).toMatchObject({ outcome: 'failed', httpStatus: status });
+    expect(callback.receiver.received.map(({ path }) => path)).toEqual(['/callback']);
+    expect(await statusOf(callback)).toBe('pending');
+    await callback.receiver.close();
+  },
+);
+
+test('a receiver that hangs is cut at the limit of the exchange and counts as a failure', async () => {
+  const callback = await owed('hang');
+  await afterFirst(callback);
+  const [attempt] = await attemptsOf(callback);
+  expect(attempt).toMatchObject({ outcome: 'failed', error: 'timeout', httpStatus: null });
+  expect(attempt?.durationMs).toBeGreaterThanOrEqual(1500);
+  await callback.receiver.close();
+});
+
+test('a success ends it: nothing is sent after the receiver has said 200', async () => {
+  const callback = await owed((_, count) => (count === 3 ? 200 : 500));
+  await afterFirst(callback);
+  await bed.time.runToEnd(callback.workflowId, 3 * DAY_MS);
+  expect(await minutesOf(callback)).toEqual([0, 15, 45]);
+  expect(await statusOf(callback)).toBe('delivered');
+  await callback.receiver.close();
+});
