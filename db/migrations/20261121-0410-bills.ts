@@ -92,6 +92,7 @@ create table payments (
   unique (gateway, gateway_id)
 );
 create index payments_by_bill on payments (bill_id, seq desc);
+create index payments_to_ask on payments (check_again_at) where status = 'pending';
 select protect_by_profile('payments');
 
 create table inbound_notices (
@@ -131,6 +132,7 @@ create table callbacks (
 );
 create index callbacks_newest on callbacks (profile_id, seq desc);
 create index callbacks_by_object on callbacks (profile_id, object_type, object_id, seq desc);
+create index callbacks_pending on callbacks (seq) where status = 'pending';
 select protect_by_profile('callbacks');
 
 -- step is the attempt's identity: 's1'..'s5' on the schedule, 'm<command id>' by hand.

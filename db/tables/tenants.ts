@@ -72,7 +72,6 @@ export interface SessionsTable {
   id: Generated<number>;
   user_id: number;
   token_hash: Buffer;
-  csrf_hash: Buffer;
   profile_id: number | null;
   created_at: Generated<Date>;
   expires_at: Date;
