@@ -1,5 +1,5 @@
 import { Context } from '@temporalio/activity';
-import type { OutgoingClient } from '#outgoing/port.ts';
+import type { OutgoingHttp } from '#outgoing/port.ts';
 import { attemptCallback, dropCallback } from '#services/callback/attempt.ts';
 import { readRank } from '#services/callback/rank.ts';
 import { reviewCallback } from '#services/callback/review.ts';
@@ -7,7 +7,7 @@ import type { AttemptOrder, AttemptStart, CallbackInput } from '#workflows/callb
 import type { ActivityContexts } from './contexts.ts';
 
 export interface CallbackDeps extends ActivityContexts {
-  readonly http: OutgoingClient;
+  readonly http: OutgoingHttp;
   /** Limit of one HTTP exchange, ms. */
   readonly exchangeMs: number;
 }

@@ -1,5 +1,6 @@
 /** `live` moves money; `sandbox` plays. A profile's mode never changes. Source: decisions.md, "Words". */
-export type Mode = 'live' | 'sandbox';
+export const MODES = ['live', 'sandbox'] as const;
+export type Mode = (typeof MODES)[number];
 
 /** GETs per 300 s; an operator sets it. Source: billplz-api.md 1, "Rate limit". */
 export type RateLevel = 'unlimited' | '100' | '10';

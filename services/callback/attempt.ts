@@ -10,16 +10,16 @@ import {
 } from '#db/callback.repository.ts';
 import { settleCommand } from '#db/command.repository.ts';
 import { judgeStatus } from '#domain/callback-schedule.ts';
-import type { OutgoingClient, OutgoingResult } from '#outgoing/port.ts';
+import type { OutgoingHttp, OutgoingResult } from '#outgoing/port.ts';
 import type { AttemptOrder, AttemptResult } from '#workflows/callback/contract.ts';
 import { raiseAlert } from '../alert/raise.ts';
 import type { Ctx } from '../context.ts';
 import { requireSystem } from '../permission.ts';
 import { openWebhookSecret } from '../profile/secrets.ts';
-import { signWebhook } from '../signing/standard-webhooks.ts';
+import { signStandardWebhook } from '../signing/standard-webhooks.ts';
 
 export interface AttemptMeans {
-  readonly http: OutgoingClient;
+  readonly http: OutgoingHttp;
   /** Limit of the whole exchange, ms. */
   readonly exchangeMs: number;
   readonly signal?: AbortSignal;
@@ -51,17 +51,20 @@ export async function attemptCallback(
   }));
   if (attempt.outcome !== null) return { outcome: attempt.outcome, exchangeMs: attempt.durationMs ?? 0 };
 
-  const body = Buffer.from(callback.body);
-  const answer = await http.post({
+  const answer = await http.send({
+    method: 'POST',
     url: callback.url,
     headers: {
       'content-type': 'application/x-www-form-urlencoded',
       'user-agent': 'Kekal-Callback/1',
       // The real instant of sending: a receiver's replay window is about that, virtual time is not.
-      ...signWebhook({ id: callback.id, timestampS: Math.floor(Date.now() / 1000), body: callback.body, secret }),
+      ...signStandardWebhook(
+        { id: callback.id, timestampS: Math.floor(Date.now() / 1000), body: callback.body },
+        secret,
+      ),
     },
-    body,
-    deadlineMs: exchangeMs,
+    body: callback.body,
+    timeoutMs: exchangeMs,
     ...(signal ? { signal } : {}),
   });
   const outcome = outcomeOf(callback, answer);
@@ -111,7 +114,9 @@ async function dropIn(
 function outcomeOf(callback: Callback, answer: OutgoingResult): AttemptOutcome {
   const base = { httpStatus: null, error: null, answerHead: null, retryAfterMs: null, durationMs: answer.durationMs };
   if (answer.kind === 'refused') return { ...base, outcome: 'refused', error: answer.reason };
-  if (answer.kind === 'failed') return { ...base, outcome: 'failed', error: answer.reason };
+  if (answer.kind === 'failed') {
+    return { ...base, outcome: 'failed', error: [answer.reason, answer.detail].filter(Boolean).join(': ') };
+  }
   const verdict = judgeStatus(callback.schedule, answer.status);
   return {
     ...base,

@@ -5,7 +5,7 @@ import type { Tx } from '#db/database.ts';
 import type { Payment } from '#db/payment.repository.ts';
 import { shownState } from '#domain/bill.ts';
 import { freezeSchedule, isScheduleName } from '#domain/callback-schedule.ts';
-import { isAbsoluteHttpUrl } from '#domain/callback-url.ts';
+import { isHttpUrl } from '#domain/callback-url.ts';
 import { CALLBACK_WORKFLOW, callbackWorkflowId } from '#workflows/callback/contract.ts';
 import { raiseAlert } from '../alert/raise.ts';
 import { callbackFields } from '../bill/payment-fields.ts';
@@ -23,7 +23,7 @@ import { signX } from '../signing/x-signature.ts';
  */
 export async function oweBillCallback(tx: Tx, ctx: Ctx, bill: Bill, payment: Payment): Promise<void> {
   if (bill.callbackUrl === null) return;
-  const callable = isAbsoluteHttpUrl(bill.callbackUrl);
+  const callable = isHttpUrl(bill.callbackUrl);
   const id = randomId.callback();
   const name = ctx.profile.callbackSchedule;
   if (!isScheduleName(name)) throw new RangeError(`profile ${ctx.profileId} has no schedule ${name}`);

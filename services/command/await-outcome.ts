@@ -19,6 +19,7 @@ const READ_AGAIN_MS = 1_000;
  * The command's row with its outcome, or without one after 15 s: it is then still going to happen. No connection is
  * held while waiting. Source: decisions.md, "Durability".
  */
+// oxlint-disable-next-line kekal/five-beats -- the verb that wrote the command asked for permission
 export async function awaitOutcome(ctx: Ctx, command: Command, waiting: Waiting): Promise<Command> {
   const end = Date.now() + (waiting.patienceMs ?? PATIENCE_MS);
   for (let seen = command; ; ) {

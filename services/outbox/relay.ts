@@ -1,5 +1,6 @@
 import { claimOutbox, deleteRelayed, markFailed, markRelayed } from '#db/durability.repository.ts';
 import type { SystemCtx } from '../context.ts';
+import { requireSystem } from '../permission.ts';
 import type { WorkflowStarter } from './port.ts';
 
 const BATCH = 32;
@@ -11,6 +12,7 @@ const KEEP_MS = 30 * 24 * 60 * 60 * 1000;
  * crash anywhere leaves them waiting, and the workflow ids make the second delivery harmless.
  */
 export async function relayOnce(ctx: SystemCtx, starter: WorkflowStarter): Promise<{ done: number; failed: number }> {
+  requireSystem(ctx);
   return ctx.inTransaction(async (tx) => {
     const messages = await claimOutbox(tx, BATCH);
     const results = await Promise.allSettled(messages.map((message) => starter.deliver(message)));
@@ -33,5 +35,6 @@ export async function relayOnce(ctx: SystemCtx, starter: WorkflowStarter): Promi
 
 /** Forgets what was relayed long ago. */
 export async function trimOutbox(ctx: SystemCtx): Promise<void> {
+  requireSystem(ctx);
   await ctx.inTransaction((tx) => deleteRelayed(tx, new Date(ctx.now() - KEEP_MS)));
 }

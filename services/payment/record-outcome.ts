@@ -14,6 +14,7 @@ import { oweBillCallback } from '../callback/owe-bill-callback.ts';
 import type { Ctx } from '../context.ts';
 import { account, post } from '../ledger/post.ts';
 import { enqueue } from '../outbox/enqueue.ts';
+import { requirePayer } from '../permission.ts';
 
 /**
  * Books the gateway's word once, in one transaction: bill, payment, ledger, callback, and a hint to `payment-<id>`.
@@ -21,6 +22,7 @@ import { enqueue } from '../outbox/enqueue.ts';
  * Source: decisions.md, "Durability"; billplz-api.md 3.1.
  */
 export async function recordOutcome(ctx: Ctx, paymentId: string, result: GatewayResult): Promise<Payment> {
+  requirePayer(ctx);
   return ctx.inTransaction(async (tx) => {
     const { billId } = await loadPayment(tx, ctx.profileId, paymentId);
     const bill = await loadBill(tx, ctx.profileId, billId, { lock: true });

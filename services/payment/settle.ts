@@ -1,6 +1,7 @@
 import { loadPayment, type Payment } from '#db/payment.repository.ts';
 import type { Gateways, GatewayResult } from '#gateways/port.ts';
 import { at, type Ctx } from '../context.ts';
+import { requirePayer } from '../permission.ts';
 import { clockOf } from '../time-travel/object-clock.ts';
 import { recordOutcome } from './record-outcome.ts';
 
@@ -15,6 +16,7 @@ export async function settlePayment(
   paymentId: string,
   dueMs?: number,
 ): Promise<Payment> {
+  requirePayer(ctx);
   const { payment, nowMs } = await ctx.inTransaction(async (tx) => ({
     payment: await loadPayment(tx, ctx.profileId, paymentId),
     nowMs: dueMs ?? (await clockOf(tx, ctx, `payment:${paymentId}`)),

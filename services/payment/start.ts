@@ -138,5 +138,6 @@ function complete(draft: Omit<Payment, 'id' | 'merchantTransactionId'>, id: stri
 
 /** For commands that are repeated with their key: the payment that the first one made. */
 export async function findPayment(ctx: Ctx, id: string): Promise<Payment> {
+  requirePayer(ctx);
   return ctx.inTransaction((tx) => loadPayment(tx, ctx.profileId, id));
 }

@@ -1,10 +1,11 @@
 import { loadBill } from '#db/bill.repository.ts';
 import type { Payment } from '#db/payment.repository.ts';
 import { shownState } from '#domain/bill.ts';
-import { redirectUrl } from '#domain/redirect-url.ts';
+import { signedRedirectUrl } from '#domain/callback-url.ts';
 import { redirectFields } from '../bill/payment-fields.ts';
 import { standingOf } from '../bill/standing.ts';
 import type { Ctx } from '../context.ts';
+import { requirePayer } from '../permission.ts';
 import { openXSignatureKey } from '../profile/secrets.ts';
 import { signX } from '../signing/x-signature.ts';
 
@@ -13,6 +14,7 @@ import { signX } from '../signing/x-signature.ts';
  * parameters, or null for our own receipt or failure page. Source: billplz-api.md 4, "Redirect".
  */
 export async function wayOn(ctx: Ctx, payment: Payment): Promise<string | null> {
+  requirePayer(ctx);
   return ctx.inTransaction(async (tx) => {
     const bill = await loadBill(tx, ctx.profileId, payment.billId);
     if (bill.redirectUrl === null) return null;
@@ -22,7 +24,7 @@ export async function wayOn(ctx: Ctx, payment: Payment): Promise<string | null> 
       const signature = signX({ billplz: Object.fromEntries(fields) }, await openXSignatureKey(tx, ctx));
       fields.push(['x_signature', signature]);
     }
-    return redirectUrl(
+    return signedRedirectUrl(
       bill.redirectUrl,
       fields.map(([name, value]) => [`billplz[${name}]`, value] as const),
     );

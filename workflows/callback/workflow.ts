@@ -27,7 +27,7 @@ export async function callback(input: CallbackInput): Promise<CallbackOutcome> {
   setHandler(changed, () => {
     dirty = true;
   });
-  setHandler(plan, () => (seen ? planOf(seen.schedule, seen.firstDueMs, seen.starts, seen.retryAfterMs) : []));
+  setHandler(plan, () => (seen ? planOf(seen) : []));
 
   for (;;) {
     dirty = false; // before the look: what is written after it wakes us

@@ -1,0 +1,1 @@
+export { isDatabaseDown } from '#db/errors.ts';

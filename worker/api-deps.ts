@@ -1,0 +1,55 @@
+import { register } from 'prom-client';
+import type { ApiDeps, Log } from '#api/deps.ts';
+import { openNotifications } from '#db/notifications.ts';
+import type { Config } from './config.ts';
+import { createDeps } from './deps.ts';
+import { createOutcomeSignals } from './outcome-signals.ts';
+import { createRateLimiter } from './rate-limiter.ts';
+import { clientsOver, connectLazily } from './temporal-clients.ts';
+import { createTimeMover } from './time-mover.ts';
+import { createWorkflowReader } from './workflow-starter.ts';
+
+export interface Api {
+  readonly deps: ApiDeps;
+  /** `/ready` says no from now on, so that a balancer looks elsewhere. */
+  drain(): void;
+  close(): Promise<void>;
+}
+
+/** The api's surroundings; Temporal may be away: only live views and time travel need it. */
+export function createApiDeps(config: Config, { log, webRoot }: { log: Log; webRoot: string }): Api {
+  const deps = createDeps(config, 'api');
+  const connection = connectLazily(config);
+  const clients = clientsOver(connection);
+  const notifications = openNotifications(config.databaseUrl);
+  let draining = false;
+  return {
+    deps: {
+      systemCtx: (request) => deps.systemCtx(request),
+      publicUrl: config.publicUrl,
+      trustProxy: config.trustProxy,
+      gateways: deps.gateways,
+      sandboxBank: deps.sandboxBank,
+      workflows: createWorkflowReader(clients),
+      time: createTimeMover(clients('sandbox')),
+      signals: createOutcomeSignals(notifications),
+      rateLimiter: createRateLimiter(deps.database),
+      log,
+      metrics: () => register.metrics(),
+      temporalUiUrl: config.temporalUiUrl,
+      webRoot,
+      async notReady() {
+        if (draining) return ['the api is stopping'];
+        return deps.database.asSystem(async () => []).catch(() => ['Postgres does not answer']);
+      },
+    },
+    drain() {
+      draining = true;
+    },
+    async close() {
+      await notifications.close();
+      await connection.close();
+      await deps.close();
+    },
+  };
+}

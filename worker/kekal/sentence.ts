@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { isDatabaseDown } from '#db/errors.ts';
+import { Refusal, type RefusalCode, type RefusalFacts } from '#domain/refusal.ts';
+import { ConfigError } from '../config.ts';
+import { Problem } from './installation.ts';
+
+type Sentence = (facts: string) => string;
+const refused =
+  (what: string): Sentence =>
+  (facts) =>
+    `Refused: ${what}${facts}.`;
+
+const REFUSED: Record<RefusalCode, Sentence> = {
+  account_not_eligible: refused('the merchant is not a verified company'),
+  already_in_state: refused('that is so already'),
+  bill_not_payable: refused('the bill cannot be paid'),
+  bill_paid: refused('the bill is paid'),
+  callback_settled: refused('the callback is settled'),
+  currency_not_supported: refused('this currency is not supported'),
+  forbidden: refused('this is not allowed'),
+  idempotency_key_in_progress: refused('a command with this key is still running'),
+  idempotency_key_reused: refused('this key was used for another command'),
+  illegal_transition: refused('this is not possible in its present state'),
+  invalid_input: refused('the input is not valid'),
+  not_found: refused('there is no such thing'),
+  not_offered: refused('this is not offered'),
+  payment_in_progress: refused('a payment is still under way'),
+  sandbox_only: refused('only sandbox profiles can do this'),
+  split_recipient_not_eligible: refused('the recipient of a split must be another verified company'),
+  taken: refused('somebody else has it already'),
+  too_many_commands: refused('too many commands wait for this object'),
+  unavailable: refused('a part that this needs is not available'),
+};
+
+/** One clear sentence (for several wrong inputs: one each) for what ended a command; nothing for a bug of ours. */
+export function sentenceOf(error: unknown): string | undefined {
+  if (error instanceof Problem || error instanceof ConfigError) return error.message;
+  if (error instanceof Refusal) return REFUSED[error.code](told(error.facts));
+  if (error instanceof z.ZodError) return error.issues.map(issueSentence).join('\n');
+  if (isDatabaseDown(error)) return 'The database does not answer: is the installation running?';
+  if (isFromTemporal(error)) return `Temporal does not do it: ${error.details || error.message}.`;
+  return undefined;
+}
+
+// Told by its shape: the client's own check would cost every command the time to load the client.
+function isFromTemporal(error: unknown): error is Error & { details: string } {
+  return error instanceof Error && 'details' in error && typeof error.details === 'string' && 'code' in error;
+}
+
+function issueSentence({ path, message }: z.core.$ZodIssue): string {
+  const option = path
+    .map((step) => String(step).replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`))
+    .join('.');
+  return `${option || 'input'}: ${message}.`;
+}
+
+function told(facts: RefusalFacts): string {
+  const pairs = Object.entries(facts).filter(([, value]) => value !== undefined);
+  return pairs.length === 0 ? '' : ` (${pairs.map(([name, value]) => `${name} ${value}`).join(', ')})`;
+}
