@@ -8,8 +8,8 @@ import { runWithProgress } from './run-with-progress.mjs';
 const SHOWN_LINES = 15;
 
 /**
- * Installs what package-lock.json names with `npm ci` under the pinned Node, unless it is there: a stamp in
- * node_modules has the hash of the lock file. Two runs at once install once.
+ * Installs what package-lock.json names under the pinned Node, unless it is there: a stamp in node_modules has the hash
+ * of the lock file. Two runs at once install once.
  */
 export async function ensureDependencies({ root, cache, node, log }) {
   const lockText = readFileSync(join(root, 'package-lock.json'), 'utf8');
@@ -20,14 +20,23 @@ export async function ensureDependencies({ root, cache, node, log }) {
     join(cache, 'locks', `install-${sha256(root).slice(0, 16)}`),
     async () => {
       if (readIf(stamp) === hash) return;
-      if (!isInstalled(root, JSON.parse(lockText))) await install({ root, node, log });
+      const lock = JSON.parse(lockText);
+      if (!isInstalled(root, lock)) await install({ root, node, log });
+      if (!isInstalled(root, lock)) {
+        throw new Refusal(
+          'npm installed other packages than package-lock.json names; remove node_modules and try again.',
+        );
+      }
       writeFileSync(stamp, hash);
     },
     ({ pid }) => log(`Another run (process ${pid}) is installing the dependencies; waiting for it.`),
   );
 }
 
-/** Whether npm's own record of node_modules names exactly the locked packages: somebody ran npm by hand. */
+/**
+ * Whether npm's own record of node_modules has every locked package, in the locked version, and nothing beside them but
+ * optional packages: those of a system for which the lock file was not made.
+ */
 export function isInstalled(root, lock) {
   const record = readIf(join(root, 'node_modules', '.package-lock.json'));
   if (record === null) return false;
@@ -36,15 +45,17 @@ export function isInstalled(root, lock) {
   return (
     locked.every(([path, { version, optional }]) =>
       installed[path] ? installed[path].version === version : optional,
-    ) && Object.keys(installed).every((path) => lock.packages[path])
+    ) && Object.entries(installed).every(([path, { optional }]) => lock.packages[path] || optional)
   );
 }
 
 async function install({ root, node, log }) {
   const env = { ...process.env, PATH: [node.bin, process.env.PATH].filter(Boolean).join(delimiter) };
   delete env.npm_config_engine_strict;
-  const flags = ['--include=dev', '--include=optional', '--no-audit', '--no-fund'];
-  await runWithProgress(node.executable, [node.npmCli, 'ci', ...flags], {
+  // Not `npm ci`: it refuses a lock file that lacks an optional package of another system, and a registry may lack it.
+  // Versions are held by the lock file, which --no-save leaves as it is, and checked afterwards.
+  const flags = ['--no-save', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+  await runWithProgress(node.executable, [node.npmCli, 'install', ...flags], {
     what: 'Installing the locked dependencies',
     log,
     cwd: root,

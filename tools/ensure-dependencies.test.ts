@@ -25,6 +25,14 @@ test('what npm installed by hand from the same lock file is not installed again'
   expect(isInstalled(checkout({ 'node_modules/a': { version: '1.0.0' } }), LOCK)).toBe(true);
 });
 
+test('an optional package for a system that the lock file does not know is no reason either', () => {
+  const installed = {
+    'node_modules/a': { version: '1.0.0' },
+    'node_modules/a-darwin': { version: '1.0.0', optional: true },
+  };
+  expect(isInstalled(checkout(installed), LOCK)).toBe(true);
+});
+
 test.each([
   ['an empty checkout', null],
   ['a missing package', {}],
