@@ -16,9 +16,15 @@ export async function examineTemporal(config: Config): Promise<Finding[]> {
   const connection = Connection.lazy(temporalConnection(config));
   try {
     return await connection.withDeadline(Date.now() + ANSWER_MS, async () => {
-      const version = await examineVersion(connection, config.temporalAddress);
-      if (version.isAway) return [version];
-      const findings: Finding[] = [version];
+      const serverVersion = await connection.workflowService.getSystemInfo({}).then(
+        (info) => info.serverVersion ?? '',
+        (error: unknown) => ({ away: detailsOf(error) }),
+      );
+      if (typeof serverVersion !== 'string') {
+        const found = `${config.temporalAddress} does not answer: ${serverVersion.away}`;
+        return [{ check: 'temporal', ok: false, found }];
+      }
+      const findings = [judgeVersion(serverVersion)];
       for (const namespace of NAMESPACES) findings.push(...(await examineNamespace(connection, namespace)));
       return findings;
     });
@@ -27,19 +33,10 @@ export async function examineTemporal(config: Config): Promise<Finding[]> {
   }
 }
 
-async function examineVersion(
-  connection: Connection,
-  address: string,
-): Promise<Finding & { isAway: boolean }> {
+function judgeVersion(version: string): Finding {
   const check = 'temporal';
-  try {
-    const { serverVersion } = await connection.workflowService.getSystemInfo({});
-    const isNewEnough = isAtLeast(serverVersion ?? '', VERSION_LEAST);
-    const found = `version ${serverVersion}${isNewEnough ? '' : `: ${VERSION_LEAST.join('.')} or newer is needed`}`;
-    return { check, ok: isNewEnough, found, isAway: false };
-  } catch (error) {
-    return { check, ok: false, found: `${address} does not answer: ${detailsOf(error)}`, isAway: true };
-  }
+  if (isAtLeast(version, VERSION_LEAST)) return { check, ok: true, found: `version ${version}` };
+  return { check, ok: false, found: `version ${version}: ${VERSION_LEAST.join('.')} or newer is needed` };
 }
 
 function isAtLeast(version: string, least: readonly number[]): boolean {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isDatabaseDown } from '#db/errors.ts';
+import { databaseFault, isDatabaseDown } from '#db/errors.ts';
 import { Refusal, type RefusalCode, type RefusalFacts } from '#domain/refusal.ts';
 import { ConfigError } from '../config.ts';
 import { Problem } from './installation.ts';
@@ -9,6 +9,8 @@ const refused =
   (what: string): Sentence =>
   (facts) =>
     `Refused: ${what}${facts}.`;
+
+const FOUND_BY_ITSELF = 'A stack that npm start runs in KEKAL_HOME is found without any setting.';
 
 const REFUSED: Record<RefusalCode, Sentence> = {
   account_not_eligible: refused('the merchant is not a verified company'),
@@ -34,11 +36,18 @@ const REFUSED: Record<RefusalCode, Sentence> = {
 
 /** One clear sentence (for several wrong inputs: one each) for what ended a command; nothing for a bug of ours. */
 export function sentenceOf(error: unknown): string | undefined {
-  if (error instanceof Problem || error instanceof ConfigError) return error.message;
+  if (error instanceof Problem) return error.message;
+  if (error instanceof ConfigError) return `${error.message}\n${FOUND_BY_ITSELF}`;
   if (error instanceof Refusal) return REFUSED[error.code](told(error.facts));
   if (error instanceof z.ZodError) return error.issues.map(issueSentence).join('\n');
   if (isDatabaseDown(error)) return 'The database does not answer: is the installation running?';
+  if (databaseFault(error) === 'no_access')
+    return `The database of DATABASE_URL lets us not in: ${(error as Error).message}.`;
+  if (databaseFault(error) === 'no_schema')
+    return 'The schema of the database is not the newest: run kekal setup database.';
   if (isFromTemporal(error)) return `Temporal does not do it: ${error.details || error.message}.`;
+  if (error instanceof Error && error.message.startsWith('Failed to connect before'))
+    return 'Temporal does not answer.';
   return undefined;
 }
 
