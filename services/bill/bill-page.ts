@@ -48,7 +48,11 @@ export interface Receipt {
   readonly paidAt: string;
   readonly amountSen: Bill['amountSen'];
   /** Null for a bill whose payment came from elsewhere. */
-  readonly transaction: { readonly id: string; readonly channel: string; readonly bankCode: string | null } | null;
+  readonly transaction: {
+    readonly id: string;
+    readonly channel: string;
+    readonly bankCode: string | null;
+  } | null;
 }
 
 /** More tries than this on one bill are not looked through for the one that paid. */

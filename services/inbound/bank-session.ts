@@ -1,8 +1,8 @@
+import { z } from 'zod';
 import { findPaymentByMerchantTransactionId, type Payment } from '#db/payment.repository.ts';
 import { loadProfile } from '#db/profile.repository.ts';
 import { refuse } from '#domain/refusal.ts';
 import type { Gateways } from '#gateways/port.ts';
-import { z } from 'zod';
 import type { Ctx, SystemCtx } from '../context.ts';
 import { requireSystem } from '../permission.ts';
 import { clockOf } from '../time-travel/object-clock.ts';
@@ -17,7 +17,11 @@ export interface BankPage {
 }
 
 /** A session at the sandbox bank as it stands on its payment's own clock. Refuses `not_found`. */
-export async function readBankPage(system: SystemCtx, bank: SandboxBank, sessionId: string): Promise<BankPage> {
+export async function readBankPage(
+  system: SystemCtx,
+  bank: SandboxBank,
+  sessionId: string,
+): Promise<BankPage> {
   requireSystem(system);
   const { ctx, nowMs } = await findSession(system, bank, sessionId);
   const session = (await bank.session(sessionId, nowMs)) ?? refuse('not_found', { sessionId });
