@@ -66,22 +66,22 @@ function post(url: string, more: Partial<OutgoingRequest> = {}): OutgoingRequest
 
 test('the receiver gets method, path with query, headers and the body byte for byte', async () => {
   let seen: unknown;
-  const { url } = await receiver(async (request, response) => {
+  const { url } = await receiver((request, response) => {
+    const { method, headers, url: path } = request;
     const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const { method, headers } = request;
-    seen = {
-      method,
-      path: request.url,
-      type: headers['content-type'],
-      id: headers['webhook-id'],
-      body: String(Buffer.concat(chunks)),
-    };
-    response.end('OK');
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.once('end', () => {
+      const body = Buffer.concat(chunks).toString();
+      seen = { method, path, type: headers['content-type'], id: headers['webhook-id'], body };
+      response.end('OK');
+    });
   });
   const headers = { 'content-type': 'application/x-www-form-urlencoded', 'webhook-id': 'cb_1' };
-  const result = await open.send(post(`${url}?own=1&x=%20`, { headers, body: 'name=%C3%89&paid=true' }));
-  expect(result).toEqual({ kind: 'answered', status: 200, bodyHead: 'OK', durationMs: expect.any(Number) });
+  const { durationMs, ...result } = await open.send(
+    post(`${url}?own=1&x=%20`, { headers, body: 'name=%C3%89&paid=true' }),
+  );
+  expect(result).toEqual({ kind: 'answered', status: 200, bodyHead: 'OK' });
+  expect(durationMs).toBeGreaterThanOrEqual(0);
   expect(seen).toEqual({
     method: 'POST',
     path: '/cb?own=1&x=%20',
@@ -193,7 +193,7 @@ test('of an endless body the first 2 KiB are read, then the connection is closed
 });
 
 test('a body cut inside a character, of other bytes, or with NUL is still text that can be stored', async () => {
-  const bodies = [Buffer.from('é'.repeat(1_023) + 'a' + 'é'), Buffer.from([0x61, 0x00, 0xff, 0x62])];
+  const bodies = [Buffer.from(`${'é'.repeat(1_023)}aé`), Buffer.from([0x61, 0x00, 0xff, 0x62])];
   const { url } = await receiver((_request, response) => response.end(bodies.shift()));
   expect(await open.send(post(url))).toMatchObject({ bodyHead: `${'é'.repeat(1_023)}a` });
   expect(await open.send(post(url))).toMatchObject({ bodyHead: 'a\ufffd\ufffdb' });

@@ -6,6 +6,6 @@ export function parseRetryAfterMs(header: string | undefined, nowMs: number): nu
   const text = header?.trim() ?? '';
   if (/^\d{1,10}$/.test(text)) return Number(text) * 1_000;
   // HTTP dates end in GMT; `Date.parse` alone would take a bare year.
-  const atMs = / GMT$/.test(text) ? Date.parse(text) : Number.NaN;
+  const atMs = text.endsWith(' GMT') ? Date.parse(text) : Number.NaN;
   return Number.isNaN(atMs) ? undefined : Math.max(0, atMs - nowMs);
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { InvalidForm, jsonSchemaOf } from '#api/http/billplz-form.ts';
-import { parseJsonBody } from '#api/http/merge-params.ts';
-import type { Params } from '#api/http/params.ts';
-import { parseQuery } from '#api/http/rack-params.ts';
+import { InvalidForm, jsonSchemaOf } from '../http/billplz-form.ts';
+import { parseJsonBody } from '../http/merge-params.ts';
+import type { Params } from '../http/params.ts';
+import { parseQuery } from '../http/rack-params.ts';
 import { CreateBillForm } from './create-bill-form.ts';
 
 const GOOD = {

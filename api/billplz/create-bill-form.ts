@@ -1,7 +1,7 @@
 import { PREDICATE } from '#domain/billplz-sentence.ts';
 import { URL_MAX } from '#domain/callback-url.ts';
-import { billplzForm } from '#api/http/billplz-form.ts';
-import { amount, bool, date, email, id, mobile, text, url } from '#api/http/scalars.ts';
+import { billplzForm } from '../http/billplz-form.ts';
+import { amount, bool, date, email, id, mobile, text, url } from '../http/scalars.ts';
 
 interface Recipient {
   readonly email: string | null;

@@ -36,7 +36,7 @@ function urlEncode(
   escape: (text: string) => string = encodeURIComponent,
 ): string {
   return pairs
-    .map(([name, value]) => (value === null ? escape(name) : `${escape(name)}=${escape(String(value))}`))
+    .map(([name, value]) => (typeof value === 'string' ? `${escape(name)}=${escape(value)}` : escape(name)))
     .join('&');
 }
 

@@ -42,7 +42,7 @@ function scalar<T, A>({ read, misshapen, options, schema }: Reader<T, A>): Scala
     const text = asText(raw);
     if (text === null) return { bad: misshapen };
     if (text.trim() !== '') return read(text);
-    return 'absent' in options ? { value: options.absent as A } : { bad: PREDICATE.blank };
+    return 'absent' in options ? { value: options.absent } : { bad: PREDICATE.blank };
   }
 }
 
