@@ -62,7 +62,7 @@ export async function saveRevoked(tx: Tx, id: number, revokedAtMs: number): Prom
 }
 
 /**
- * Notes a use, unless one was noted after `staleBefore`. Of many requests with one key that arrive at once, one writes
+ * Notes a use, unless one was noted later than `staleBefore`. Of many requests with one key that arrive at once, one writes
  * and none of the others waits for it.
  */
 export async function touchApiKey(tx: Tx, id: number, usedAt: Date, staleBefore: Date): Promise<void> {
@@ -74,7 +74,7 @@ export async function touchApiKey(tx: Tx, id: number, usedAt: Date, staleBefore:
         .selectFrom('api_keys')
         .select('id')
         .where('id', '=', id)
-        .where((or) => or.or([or('last_used_at', 'is', null), or('last_used_at', '<', staleBefore)]))
+        .where((or) => or.or([or('last_used_at', 'is', null), or('last_used_at', '<=', staleBefore)]))
         .forUpdate()
         .skipLocked(),
     )

@@ -47,16 +47,26 @@ export async function insertCommand(tx: Tx, command: NewCommand): Promise<Comman
     .returning(COLUMNS)
     .executeTakeFirst();
   if (inserted) return toCommand(inserted);
-  const first = await tx
+  const first = await findCommandByKey(tx, { ...command, idempotencyKey: command.idempotencyKey ?? '' });
+  if (!first) throw new Error(`command ${command.verb} was neither written nor found`);
+  return first;
+}
+
+/** The command that an idempotency key made first, of one object and verb. */
+export async function findCommandByKey(
+  tx: Tx,
+  of: { profileId: number; objectType: string; objectId: string; verb: string; idempotencyKey: string },
+): Promise<Command | undefined> {
+  const row = await tx
     .selectFrom('commands')
     .select(COLUMNS)
-    .where('profile_id', '=', command.profileId)
-    .where('object_type', '=', command.objectType)
-    .where('object_id', '=', command.objectId)
-    .where('verb', '=', command.verb)
-    .where('idempotency_key', '=', command.idempotencyKey ?? '')
-    .executeTakeFirstOrThrow();
-  return toCommand(first);
+    .where('profile_id', '=', of.profileId)
+    .where('object_type', '=', of.objectType)
+    .where('object_id', '=', of.objectId)
+    .where('verb', '=', of.verb)
+    .where('idempotency_key', '=', of.idempotencyKey)
+    .executeTakeFirst();
+  return row && toCommand(row);
 }
 
 /** Commands that wait for their outcome, in the order in which they were given. */

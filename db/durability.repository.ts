@@ -151,6 +151,18 @@ export async function markFailed(tx: Tx, ids: readonly number[], error: string, 
     .execute();
 }
 
+/** Whether anything for this workflow has not reached Temporal yet. */
+export async function isOutboxWaiting(tx: Tx, workflowId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('outbox')
+    .select('id')
+    .where('workflow_id', '=', workflowId)
+    .where('relayed_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** How many messages wait and how old the oldest is, ms. */
 export async function outboxBacklog(tx: Tx): Promise<{ waiting: number; oldestMs: number }> {
   const row = await tx

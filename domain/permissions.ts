@@ -17,6 +17,8 @@ export const PERMISSIONS = {
   'collection:view': ownForRestricted,
   'collection:create': ownForRestricted,
   'collection:change': ownForRestricted,
+  'bank_verification:view': financeOnly,
+  'bank_verification:create': financeOnly,
   'payment:refund': notRestricted,
   'payment:play': notRestricted,
   'callback:view': ownForRestricted,

@@ -12,6 +12,7 @@ export const randomId = {
   transaction: () => randomBytes(6).toString('hex').toUpperCase(),
   /** The `webhook-id` of a callback. */
   callback: () => `cb_${randomBytes(12).toString('hex')}`,
+  bankVerification: () => `bv_${randomBytes(12).toString('hex')}`,
   /** A bearer token of 256 bits, for sessions and links. */
   token: () => randomBytes(32).toString('base64url'),
   request: () => `req_${randomBytes(9).toString('base64url')}`,

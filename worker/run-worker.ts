@@ -72,7 +72,8 @@ export async function runWorker(
   };
 }
 
-/** `callback-cb_1` is the workflow of the object `callback:cb_1`. */
+/** `bank-verification-bv_1` is the workflow of the object `bank_verification:bv_1`. */
 function objectOf(workflowId: string): string {
-  return workflowId.replace('-', ':');
+  const end = workflowId.lastIndexOf('-');
+  return `${workflowId.slice(0, end).replaceAll('-', '_')}:${workflowId.slice(end + 1)}`;
 }

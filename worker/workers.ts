@@ -1,4 +1,5 @@
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import { createBankVerificationActivities } from '#activities/bank-verification.ts';
 import { createCallbackActivities } from '#activities/callback.ts';
 import { createPaymentActivities } from '#activities/payment.ts';
 import { createRankResetActivities } from '#activities/rank-reset.ts';
@@ -27,6 +28,7 @@ export async function createWorkers(
   options: { connection: NativeConnection; bundlePath: string; modes?: readonly Mode[] },
 ): Promise<Worker[]> {
   const activities = {
+    ...createBankVerificationActivities(deps),
     ...createCallbackActivities({ ...deps, exchangeMs: config.timeouts.exchangeMs }),
     ...createPaymentActivities(deps),
     ...createRankResetActivities(deps),

@@ -20,18 +20,21 @@ import type {
   UsersTable,
   WebhookRanksTable,
 } from './tenants.ts';
+import type { BankVerificationsTable, HolidaysTable } from './working-days.ts';
 
 export interface Tables {
   alerts: AlertsTable;
   api_key_profiles: ApiKeyProfilesTable;
   api_keys: ApiKeysTable;
   audit_log: AuditLogTable;
+  bank_verifications: BankVerificationsTable;
   bills: BillsTable;
   callback_attempts: CallbackAttemptsTable;
   callbacks: CallbacksTable;
   collection_splits: CollectionSplitsTable;
   collections: CollectionsTable;
   commands: CommandsTable;
+  holidays: HolidaysTable;
   idempotency_keys: IdempotencyKeysTable;
   inbound_notices: InboundNoticesTable;
   ledger_entries: LedgerEntriesTable;

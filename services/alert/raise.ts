@@ -3,12 +3,13 @@ import type { Tx } from '#db/database.ts';
 
 /** What needs a person. Source: decisions.md, "Alerts". */
 export type AlertKind =
+  | 'calendar_end'
   | 'callback_dropped'
   | 'ledger_imbalance'
   | 'notice_unrouted'
   | 'payment_contradicted'
   | 'payment_unknown'
-  | 'workflow_missing';
+  | 'verification_overdue';
 
 /** A repeat of an open alert raises its count. `object` is `<type>:<id>`. */
 export async function raiseAlert(

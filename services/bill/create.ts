@@ -5,12 +5,13 @@ import { dayIn } from '#domain/calendar/zone.ts';
 import { sen } from '#domain/money.ts';
 import { refuse } from '#domain/refusal.ts';
 import { recordAudit } from '../audit/record.ts';
+import { codePointText } from '../code-point-text.ts';
 import { requireCollecting } from '../collection/require-collecting.ts';
 import type { Ctx } from '../context.ts';
 import { creatorOf, requirePermission } from '../permission.ts';
 import { randomId, withFreshId } from '../random-id.ts';
 
-const text = (max: number) => z.string().min(1).max(max);
+const text = codePointText;
 
 export const CreateBillInput = z
   .strictObject({

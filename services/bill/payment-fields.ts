@@ -1,7 +1,7 @@
 import type { Bill } from '#db/bill.repository.ts';
 import type { Payment } from '#db/payment.repository.ts';
 import type { ShownBillState } from '#domain/bill.ts';
-import { stampIn } from '#domain/calendar/zone.ts';
+import { isoIn, stampIn } from '#domain/calendar/zone.ts';
 import type { Profile } from '#domain/profile.ts';
 
 /** `2015-3-9`: never padded, as in the seed's samples. Source: billplz-api.md 3.2. */
@@ -17,6 +17,13 @@ export function shownName(name: string): string {
 /** `2018-09-27 15:15:09 +0800` in the profile's zone, or null. */
 export function shownPaidAt(bill: Bill, profile: Profile): string | null {
   return bill.paidAtMs === null ? null : stampIn(profile.timeZone, bill.paidAtMs);
+}
+
+/** `2017-02-23T12:49:23.612+08:00` in the profile's zone; null unless completed. Source: billplz-api.md 2.6. */
+export function shownCompletedAt(payment: Payment, profile: Profile): string | null {
+  return payment.status === 'completed' && payment.completedAtMs !== null
+    ? isoIn(profile.timeZone, payment.completedAtMs)
+    : null;
 }
 
 export function billUrl(publicUrl: string, billId: string): string {

@@ -4,6 +4,7 @@ import { type Collection, findRecipients, insertCollection, type SplitRecipient 
 import { sen } from '#domain/money.ts';
 import { refuse } from '#domain/refusal.ts';
 import { recordAudit } from '../audit/record.ts';
+import { codePointText } from '../code-point-text.ts';
 import type { Ctx } from '../context.ts';
 import { creatorOf, requirePermission } from '../permission.ts';
 import { randomId, withFreshId } from '../random-id.ts';
@@ -18,7 +19,7 @@ const Split = z
   .refine((split) => split.fixedCut !== null || split.variableCut !== null);
 
 export const CreateCollectionInput = z.strictObject({
-  title: z.string().min(1).max(255),
+  title: codePointText(255),
   splitHeader: z.boolean().default(false),
   /** In stack order, two at most; the percentages together at most 100. */
   splits: z

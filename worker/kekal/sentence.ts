@@ -4,41 +4,35 @@ import { Refusal, type RefusalCode, type RefusalFacts } from '#domain/refusal.ts
 import { ConfigError } from '../config.ts';
 import { Problem } from './installation.ts';
 
-type Sentence = (facts: string) => string;
-const refused =
-  (what: string): Sentence =>
-  (facts) =>
-    `Refused: ${what}${facts}.`;
-
 const FOUND_BY_ITSELF = 'A stack that npm start runs in KEKAL_HOME is found without any setting.';
 
-const REFUSED: Record<RefusalCode, Sentence> = {
-  account_not_eligible: refused('the merchant is not a verified company'),
-  already_in_state: refused('that is so already'),
-  bill_not_payable: refused('the bill cannot be paid'),
-  bill_paid: refused('the bill is paid'),
-  callback_settled: refused('the callback is settled'),
-  currency_not_supported: refused('this currency is not supported'),
-  forbidden: refused('this is not allowed'),
-  idempotency_key_in_progress: refused('a command with this key is still running'),
-  idempotency_key_reused: refused('this key was used for another command'),
-  illegal_transition: refused('this is not possible in its present state'),
-  invalid_input: refused('the input is not valid'),
-  not_found: refused('there is no such thing'),
-  not_offered: refused('this is not offered'),
-  payment_in_progress: refused('a payment is still under way'),
-  sandbox_only: refused('only sandbox profiles can do this'),
-  split_recipient_not_eligible: refused('the recipient of a split must be another verified company'),
-  taken: refused('somebody else has it already'),
-  too_many_commands: refused('too many commands wait for this object'),
-  unavailable: refused('a part that this needs is not available'),
+const REFUSED: Record<RefusalCode, string> = {
+  account_not_eligible: 'the merchant is not a verified company',
+  already_in_state: 'that is so already',
+  bill_not_payable: 'the bill cannot be paid',
+  bill_paid: 'the bill is paid',
+  callback_settled: 'the callback is settled',
+  currency_not_supported: 'this currency is not supported',
+  forbidden: 'this is not allowed',
+  idempotency_key_in_progress: 'a command with this key is still running',
+  idempotency_key_reused: 'this key was used for another command',
+  illegal_transition: 'this is not possible in its present state',
+  invalid_input: 'the input is not valid',
+  not_found: 'there is no such thing',
+  not_offered: 'this is not offered',
+  payment_in_progress: 'a payment is still under way',
+  sandbox_only: 'only sandbox profiles can do this',
+  split_recipient_not_eligible: 'the recipient of a split must be another verified company',
+  taken: 'somebody else has it already',
+  too_many_commands: 'too many commands wait for this object',
+  unavailable: 'a part that this needs is not available',
 };
 
 /** One clear sentence (for several wrong inputs: one each) for what ended a command; nothing for a bug of ours. */
 export function sentenceOf(error: unknown): string | undefined {
   if (error instanceof Problem) return error.message;
   if (error instanceof ConfigError) return `${error.message}\n${FOUND_BY_ITSELF}`;
-  if (error instanceof Refusal) return REFUSED[error.code](told(error.facts));
+  if (error instanceof Refusal) return `Refused: ${REFUSED[error.code]}${told(error.facts)}.`;
   if (error instanceof z.ZodError) return error.issues.map(issueSentence).join('\n');
   if (isDatabaseDown(error)) return 'The database does not answer: is the installation running?';
   if (databaseFault(error) === 'no_access')

@@ -20,6 +20,24 @@ export async function sleepUntil(due: Epoch, wake = () => false, summary = 'wait
   }
 }
 
+/**
+ * `sleepUntil` for an instant that may move: it is read again when the timer fires, because a holiday gazetted
+ * meanwhile moves it later, never earlier. Gives the instant that held.
+ * Source: decisions.md, "Working days and payouts".
+ */
+export async function sleepUntilSettled(
+  readDue: () => Promise<Epoch>,
+  wake = () => false,
+  summary = 'wait',
+): Promise<Epoch | 'woken'> {
+  for (let due = await readDue(); ; ) {
+    if ((await sleepUntil(due, wake, summary)) === 'woken') return 'woken';
+    const again = await readDue();
+    if (again <= due) return due;
+    due = again;
+  }
+}
+
 function assertEpoch(due: Epoch): void {
   if (Number.isSafeInteger(due) && due > 0 && due - Date.now() <= TWENTY_YEARS_MS) return;
   throw ApplicationFailure.nonRetryable(`${due} is no instant within 20 years`, 'Misconfigured');
