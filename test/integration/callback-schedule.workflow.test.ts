@@ -2,13 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PlannedAttempt } from '#domain/callback-schedule.ts';
 import { verifyX } from '#services/signing/x-signature.ts';
 import { openXSignatureKey } from '#services/profile/secrets.ts';
-import { listAttempts, listCallbacks } from '#db/callback.repository.ts';
-import { callbackWorkflowId } from '#workflows/callback/contract.ts';
 import { openWorkerTestbed, type WorkerTestbed } from '../engine/testbed.ts';
 import { until } from '../engine/until.ts';
-import { newBill, pay } from '../fixtures/bill.ts';
-import { type MerchantOptions, newMerchant, type TestMerchant } from '../fixtures/merchant.ts';
-import { type Behaviour, type Receiver, startReceiver } from '../fixtures/receiver.ts';
+import { oweCallback } from '../fixtures/owed-callback.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -19,50 +15,9 @@ beforeAll(async () => {
 });
 afterAll(() => bed.close());
 
-interface Owed {
-  readonly merchant: TestMerchant;
-  readonly receiver: Receiver;
-  readonly callbackId: string;
-  readonly workflowId: string;
-}
-
-/** A paid bill whose callback goes to a receiver of its own. */
-async function owed(behaviour: Behaviour, options: MerchantOptions = {}): Promise<Owed> {
-  const receiver = await startReceiver(behaviour);
-  const merchant = await newMerchant(bed, options);
-  const bill = await newBill(merchant, { callbackUrl: receiver.url });
-  await pay(bed, merchant, bill);
-  const [callback] = await merchant.ctx.inTransaction((tx) =>
-    listCallbacks(tx, merchant.profile.id, { objectType: 'bill', objectId: bill.id, limit: 2 }),
-  );
-  if (!callback) throw new Error('no callback is owed');
-  return { merchant, receiver, callbackId: callback.id, workflowId: callbackWorkflowId(callback.id) };
-}
-
-async function attemptsOf({ merchant, callbackId }: Owed) {
-  return merchant.ctx.inTransaction((tx) => listAttempts(tx, merchant.profile.id, callbackId));
-}
-
-async function statusOf({ merchant, callbackId }: Owed) {
-  const callbacks = await merchant.ctx.inTransaction((tx) =>
-    listCallbacks(tx, merchant.profile.id, { limit: 10 }),
-  );
-  return callbacks.find(({ id }) => id === callbackId)?.status;
-}
-
-/** Minutes of the business starts after the first one. */
-async function minutesOf(callback: Owed): Promise<number[]> {
-  const starts = (await attemptsOf(callback)).map((attempt) => attempt.businessStartAtMs ?? 0);
-  return starts.map((start) => (start - (starts[0] ?? 0)) / MINUTE_MS);
-}
-
-async function afterFirst(callback: Owed): Promise<void> {
-  await until('the first attempt is over', async () => (await attemptsOf(callback))[0]?.businessStartAtMs);
-}
-
 test('a bill paid at the sandbox bank owes one signed callback, delivered once', async () => {
-  const callback = await owed(200);
-  await until('delivered', async () => (await statusOf(callback)) === 'delivered');
+  const callback = await oweCallback(bed, 200);
+  await until('delivered', async () => (await callback.row()).status === 'delivered');
 
   expect(callback.receiver.received).toHaveLength(1);
   const [received] = callback.receiver.received;
@@ -86,20 +41,20 @@ test.for([
 ] as const)(
   'a receiver that always answers 500 is tried by %s at its exact minutes and never again',
   async ([name, minutes]) => {
-    const callback = await owed(500, { callbackSchedule: name });
-    await afterFirst(callback);
+    const callback = await oweCallback(bed, 500, { callbackSchedule: name });
+    await callback.made(1);
     await bed.time.runToEnd(callback.workflowId, 3 * DAY_MS);
 
-    expect(await minutesOf(callback)).toEqual(minutes);
+    expect(await callback.minutes()).toEqual(minutes);
     expect(callback.receiver.received).toHaveLength(5);
-    expect(await statusOf(callback)).toBe('dropped');
+    expect((await callback.row()).status).toBe('dropped');
     await callback.receiver.close();
   },
 );
 
 test('the plan shows what was tried and what is still to come', async () => {
-  const callback = await owed(500);
-  await afterFirst(callback);
+  const callback = await oweCallback(bed, 500);
+  await callback.made(1);
   const plan = await until('a plan with one attempt made', async () => {
     const seen = await bed.workflows.getHandle(callback.workflowId).query<PlannedAttempt[]>('plan');
     return seen[0]?.kind === 'made' ? seen : undefined;
@@ -112,9 +67,9 @@ test('the plan shows what was tried and what is still to come', async () => {
 });
 
 test('an attempt comes never early and at most a moment late in the workflow’s own time', async () => {
-  const callback = await owed(500);
-  await afterFirst(callback);
-  const [first] = await attemptsOf(callback);
+  const callback = await oweCallback(bed, 500);
+  await callback.made(1);
+  const [first] = await callback.attempts();
   const due = (first?.businessStartAtMs ?? 0) + 15 * MINUTE_MS;
   await bed.time.advanceTo(callback.workflowId, due - 1000);
   expect(callback.receiver.received).toHaveLength(1);
@@ -127,30 +82,30 @@ test('an attempt comes never early and at most a moment late in the workflow’s
 test.for([201, 204, 301] as const)(
   'an answer of %i is a failure, and a redirect is not followed',
   async (status) => {
-    const callback = await owed(status);
-    await afterFirst(callback);
-    const [attempt] = await attemptsOf(callback);
+    const callback = await oweCallback(bed, status);
+    await callback.made(1);
+    const [attempt] = await callback.attempts();
     expect(attempt).toMatchObject({ outcome: 'failed', httpStatus: status });
     expect(callback.receiver.received.map(({ path }) => path)).toEqual(['/callback']);
-    expect(await statusOf(callback)).toBe('pending');
+    expect((await callback.row()).status).toBe('pending');
     await callback.receiver.close();
   },
 );
 
 test('a receiver that hangs is cut at the limit of the exchange and counts as a failure', async () => {
-  const callback = await owed('hang');
-  await afterFirst(callback);
-  const [attempt] = await attemptsOf(callback);
+  const callback = await oweCallback(bed, 'hang');
+  await callback.made(1);
+  const [attempt] = await callback.attempts();
   expect(attempt).toMatchObject({ outcome: 'failed', error: 'timeout', httpStatus: null });
   expect(attempt?.durationMs).toBeGreaterThanOrEqual(1500);
   await callback.receiver.close();
 });
 
 test('a success ends it: nothing is sent after the receiver has said 200', async () => {
-  const callback = await owed((_, count) => (count === 3 ? 200 : 500));
-  await afterFirst(callback);
+  const callback = await oweCallback(bed, (_, count) => (count === 3 ? 200 : 500));
+  await callback.made(1);
   await bed.time.runToEnd(callback.workflowId, 3 * DAY_MS);
-  expect(await minutesOf(callback)).toEqual([0, 15, 45]);
-  expect(await statusOf(callback)).toBe('delivered');
+  expect(await callback.minutes()).toEqual([0, 15, 45]);
+  expect((await callback.row()).status).toBe('delivered');
   await callback.receiver.close();
 });
