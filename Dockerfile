@@ -3,15 +3,15 @@
 
 # --- Temporal: the pinned server, its schema tool and its UI, from the same Go modules as `npm start` ---
 FROM golang:1.26 AS temporal-build
-ENV CGO_ENABLED=0 GOTOOLCHAIN=auto
+ENV CGO_ENABLED=0 GOTOOLCHAIN=auto GOCACHE=/go/build-cache
 WORKDIR /src/temporal
 COPY tools/temporal/go.mod tools/temporal/go.sum ./
-RUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build \
+RUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/go/build-cache \
     go build -trimpath -ldflags='-s -w' -o /out/temporal-server go.temporal.io/server/cmd/server && \
     go build -trimpath -ldflags='-s -w' -o /out/temporal-sql-tool go.temporal.io/server/cmd/tools/sql
 WORKDIR /src/temporal-ui
 COPY tools/temporal-ui/go.mod tools/temporal-ui/go.sum ./
-RUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build \
+RUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/go/build-cache \
     go build -trimpath -ldflags='-s -w' -o /out/temporal-ui github.com/temporalio/ui-server/v2/cmd/server
 
 # Schedules name time zones: the server needs tzdata.
