@@ -1,6 +1,6 @@
 import type { Actor, SystemCtx } from '#services/context.ts';
 import type { Gateways } from '#gateways/port.ts';
-import type { SandboxGateway } from '#gateways/sandbox/gateway.ts';
+import type { SandboxBank } from '#services/inbound/sandbox-bank.ts';
 import type { OutcomeSignals } from '#services/command/await-outcome.ts';
 import type { TimeMover, WorkflowReader } from '#services/outbox/port.ts';
 
@@ -12,7 +12,7 @@ export interface ApiDeps {
   readonly publicUrl: string | undefined;
   readonly trustProxy: boolean;
   readonly gateways: Gateways;
-  readonly sandboxBank: SandboxGateway;
+  readonly sandboxBank: SandboxBank;
   readonly workflows: WorkflowReader;
   readonly time: TimeMover;
   readonly signals: OutcomeSignals;
@@ -30,7 +30,16 @@ export interface ApiDeps {
 /** Counts in fixed windows that all processes share. */
 export interface RateLimiter {
   /** Takes one of `limit` in a window of `windowS` seconds; never waits. */
-  take(key: string, limit: number, windowS: number): Promise<{ allowed: boolean; remaining: number; resetS: number }>;
+  take(key: string, limit: number, windowS: number): Promise<Count>;
+  /** Reads the same count and takes nothing. */
+  look(key: string, limit: number, windowS: number): Promise<Count>;
+}
+
+export interface Count {
+  readonly allowed: boolean;
+  readonly remaining: number;
+  /** Seconds until the window ends. */
+  readonly resetS: number;
 }
 
 /** Structured lines; values pass the redaction of `worker/log.ts`. */

@@ -1,5 +1,5 @@
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
-import type { RateLimiter } from '#api/deps.ts';
+import type { Count, RateLimiter } from '#api/deps.ts';
 import type { Database } from '#db/database.ts';
 
 /** Fixed windows in Postgres, so that every api process counts the same. */
@@ -28,11 +28,19 @@ export function createRateLimiter(database: Database): RateLimiter {
           if (refused instanceof RateLimiterRes) return refused;
           throw refused;
         });
-      return {
-        allowed: seen.consumedPoints <= limit,
-        remaining: Math.max(0, seen.remainingPoints),
-        resetS: Math.max(1, Math.ceil(seen.msBeforeNext / 1000)),
-      };
+      return countOf(seen, limit);
     },
+    async look(key, limit, windowS) {
+      const seen = await limiterOf(limit, windowS).get(key);
+      return seen ? countOf(seen, limit) : { allowed: true, remaining: limit, resetS: windowS };
+    },
+  };
+}
+
+function countOf(seen: RateLimiterRes, limit: number): Count {
+  return {
+    allowed: seen.consumedPoints <= limit,
+    remaining: Math.max(0, seen.remainingPoints),
+    resetS: Math.max(1, Math.ceil(seen.msBeforeNext / 1000)),
   };
 }

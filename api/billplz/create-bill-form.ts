@@ -1,7 +1,10 @@
+import type { z } from 'zod';
 import { PREDICATE } from '#domain/billplz-sentence.ts';
 import { URL_MAX } from '#domain/callback-url.ts';
+import type { CreateBillInput } from '#services/bill/create.ts';
 import { billplzForm } from '../http/billplz-form.ts';
 import { amount, bool, date, email, id, mobile, text, url } from '../http/scalars.ts';
+import { requireId } from './endpoint.ts';
 
 interface Recipient {
   readonly email: string | null;
@@ -34,3 +37,23 @@ export const CreateBillForm = billplzForm(
   { path: ['email'], predicate: PREDICATE.blank, holds: hasRecipient },
   { path: ['mobile'], predicate: PREDICATE.blank, holds: hasRecipient },
 );
+
+/** What the service takes of it. Refuses `not_found` for what cannot be a collection's id. */
+export function toCreateBill(form: ReturnType<typeof CreateBillForm.parse>): z.input<typeof CreateBillInput> {
+  return {
+    collectionId: requireId(form.collection_id),
+    email: form.email,
+    mobile: form.mobile,
+    name: form.name,
+    amountSen: form.amount,
+    callbackUrl: form.callback_url,
+    description: form.description,
+    dueOn: form.due_at,
+    redirectUrl: form.redirect_url,
+    deliver: form.deliver,
+    reference1Label: form.reference_1_label,
+    reference1: form.reference_1,
+    reference2Label: form.reference_2_label,
+    reference2: form.reference_2,
+  };
+}

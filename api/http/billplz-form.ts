@@ -72,9 +72,10 @@ export function group<S extends Shape>(
 export function rows<S extends Shape>(
   shape: S,
   { max, of }: { readonly max: number; readonly of: string },
+  ...rules: readonly FormRule<Values<S>>[]
 ): z.ZodType<Values<S>[]> {
   const predicate = `is too long (maximum is ${max} ${of})`;
-  const list = z.array(group(shape)).refine((items) => items.length <= max, {
+  const list = z.array(group(shape, ...rules)).refine((items) => items.length <= max, {
     params: { predicate },
     when: ({ value }) => Array.isArray(value),
   });

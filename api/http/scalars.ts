@@ -59,7 +59,7 @@ function asText(raw: unknown): string | null {
 }
 
 /** Text kept as sent, at most `max` code points. Rule `str N`. */
-export function text<A = never>(options: Absent<A> & { readonly max: number }): Scalar<string | A> {
+export function text<A = never>(options: Absent<A> & { readonly max: number }): Scalar<string | NoInfer<A>> {
   return scalar({
     read: (sent) =>
       hasMoreCodePoints(sent, options.max) ? { bad: PREDICATE.tooLong(options.max) } : { value: sent },
@@ -70,12 +70,12 @@ export function text<A = never>(options: Absent<A> & { readonly max: number }): 
 }
 
 /** An id, trimmed; whether it is known is another question. */
-export function id<A = never>(options: Absent<A> = {}): Scalar<string | A> {
+export function id<A = never>(options: Absent<A> = {}): Scalar<string | NoInfer<A>> {
   return trimmed(options, { type: 'string' }, (sent) => ({ value: sent }));
 }
 
 /** One `@`, a dot in the domain, no white space, at most 255. Source: billplz-api.md 2.4. */
-export function email<A = never>(options: Absent<A> = {}): Scalar<string | A> {
+export function email<A = never>(options: Absent<A> = {}): Scalar<string | NoInfer<A>> {
   return trimmed(options, { type: 'string', format: 'email', maxLength: 255 }, (sent) =>
     !hasMoreCodePoints(sent, 255) && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(sent)
       ? { value: sent }
@@ -84,7 +84,7 @@ export function email<A = never>(options: Absent<A> = {}): Scalar<string | A> {
 }
 
 /** An absolute http or https URL. Rule `url`. */
-export function url<A = never>(options: Absent<A> = {}): Scalar<string | A> {
+export function url<A = never>(options: Absent<A> = {}): Scalar<string | NoInfer<A>> {
   return trimmed(options, { type: 'string', format: 'uri', maxLength: URL_MAX }, (sent) =>
     !hasMoreCodePoints(sent, URL_MAX) && isHttpUrl(sent) ? { value: sent } : { bad: PREDICATE.invalid },
   );
@@ -94,7 +94,7 @@ export function url<A = never>(options: Absent<A> = {}): Scalar<string | A> {
  * A mobile number as `+60112223333`: separators dropped, a leading `00` is `+`, a single leading `0` is Malaysia.
  * Possible by its length is enough. Source: billplz-api.md 3.3.
  */
-export function mobile<A = never>(options: Absent<A> = {}): Scalar<string | A> {
+export function mobile<A = never>(options: Absent<A> = {}): Scalar<string | NoInfer<A>> {
   return trimmed(options, { type: 'string', examples: ['+60112223333'] }, (sent) => {
     const number = sent
       .replace(/[\s\-.()]/g, '')
@@ -108,7 +108,7 @@ export function mobile<A = never>(options: Absent<A> = {}): Scalar<string | A> {
 }
 
 /** A real day of the years 1900 to 2999 as `YYYY-MM-DD`; zero padding may be left out. Source: billplz-api.md 2.4. */
-export function date<A = never>(options: Absent<A> = {}): Scalar<string | A> {
+export function date<A = never>(options: Absent<A> = {}): Scalar<string | NoInfer<A>> {
   return trimmed(options, { type: 'string', format: 'date' }, (sent) => {
     const [, year = '', month = '', day = ''] = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(sent) ?? [];
     const within = Number(year) >= 1900 && Number(year) <= 2999;
@@ -125,7 +125,9 @@ function daysIn(year: number, month: number): number {
 }
 
 /** A whole number from 1 to `max`. Rules NUM, POS, MAX. */
-export function integer<A = never>(options: Absent<A> & { readonly max: number }): Scalar<number | A> {
+export function integer<A = never>(
+  options: Absent<A> & { readonly max: number },
+): Scalar<number | NoInfer<A>> {
   return scalar({
     read: (sent) => readInteger(sent.trim(), options.max),
     misshapen: PREDICATE.notANumber,
@@ -135,7 +137,7 @@ export function integer<A = never>(options: Absent<A> & { readonly max: number }
 }
 
 /** Money in sen. Rule `amt`. */
-export function amount<A = never>(options: Absent<A> = {}): Scalar<number | A> {
+export function amount<A = never>(options: Absent<A> = {}): Scalar<number | NoInfer<A>> {
   return integer({ ...options, max: AMOUNT_MAX });
 }
 
@@ -158,7 +160,7 @@ const TRUE = new Set(['true', 't', '1', 'on', 'yes']);
 const FALSE = new Set(['false', 'f', '0', 'off', 'no']);
 
 /** Source: billplz-api.md 1, "Scalars". */
-export function bool<A = never>(options: Absent<A> = {}): Scalar<boolean | A> {
+export function bool<A = never>(options: Absent<A> = {}): Scalar<boolean | NoInfer<A>> {
   return scalar({
     read: (sent) => {
       const word = sent.trim().toLowerCase();
@@ -175,7 +177,7 @@ export function bool<A = never>(options: Absent<A> = {}): Scalar<boolean | A> {
 export function oneOf<const V extends string, A = never>(
   values: readonly V[],
   options: Absent<A> = {},
-): Scalar<V | A> {
+): Scalar<V | NoInfer<A>> {
   return scalar({
     read: (sent) => {
       const value = values.find((known) => known === sent.trim());

@@ -31,7 +31,11 @@ export async function once(
 ): Promise<KeyedAnswer> {
   return ctx.inTransaction(async (tx) => {
     const scope = { profileId: ctx.profileId, method: request.method, path: request.path, key: request.key };
-    const claim = await claimIdempotencyKey(tx, { ...scope, requestHash: request.requestHash, atMs: ctx.now() });
+    const claim = await claimIdempotencyKey(tx, {
+      ...scope,
+      requestHash: request.requestHash,
+      atMs: ctx.now(),
+    });
     if (claim.kind === 'busy') return refuse('idempotency_key_in_progress');
     if (claim.kind === 'answered') {
       if (!claim.requestHash.equals(request.requestHash)) return refuse('idempotency_key_reused');

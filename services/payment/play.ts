@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { loadBill } from '#db/bill.repository.ts';
-import { type Command, findCommand, findCommandByKey, insertCommand, settleCommand } from '#db/command.repository.ts';
+import {
+  type Command,
+  findCommand,
+  findCommandByKey,
+  insertCommand,
+  settleCommand,
+} from '#db/command.repository.ts';
 import type { Tx } from '#db/database.ts';
 import type { Profile } from '#domain/profile.ts';
 import { refuse } from '#domain/refusal.ts';
@@ -70,7 +76,8 @@ async function takeCommand(
 ): Promise<{ command: Command; isReplay: boolean }> {
   await loadBill(tx, ctx.profileId, billId, { lock: true });
   const object = { profileId: ctx.profileId, objectType: 'bill', objectId: billId, verb: 'play_payment' };
-  const first = idempotencyKey === null ? undefined : await findCommandByKey(tx, { ...object, idempotencyKey });
+  const first =
+    idempotencyKey === null ? undefined : await findCommandByKey(tx, { ...object, idempotencyKey });
   if (first) {
     const { payload } = first;
     const same = payload.outcome === outcome && payload.method === method && payload.bankCode === bankCode;

@@ -97,7 +97,8 @@ async function takeCommand(
   const { object, by, to, idempotencyKey } = wanted;
   // A key belongs to the path, which names no object: all moves of a profile share one scope.
   const scope = { profileId: ctx.profileId, objectType: 'clock', objectId: 'sandbox', verb: 'move' };
-  const first = idempotencyKey === null ? undefined : await findCommandByKey(tx, { ...scope, idempotencyKey });
+  const first =
+    idempotencyKey === null ? undefined : await findCommandByKey(tx, { ...scope, idempotencyKey });
   if (first) return { command: sameOrRefuse(first, wanted), isReplay: true };
   const fromMs = await clockOf(tx, ctx, object);
   const targetMs = targetOf(ctx, wanted, fromMs);
@@ -133,7 +134,8 @@ function targetOf(ctx: Ctx, { by, to }: Wanted, fromMs: number): number {
   const name = by === null ? 'to' : 'by';
   const targetMs = by === null ? instantMs(to ?? '') : afterDuration(timeZone, fromMs, by);
   const furthestMs = afterDuration(timeZone, fromMs, FURTHEST) ?? fromMs;
-  if (targetMs === null || targetMs < fromMs || targetMs > furthestMs) return refuse('invalid_input', { name });
+  if (targetMs === null || targetMs < fromMs || targetMs > furthestMs)
+    return refuse('invalid_input', { name });
   return targetMs;
 }
 
