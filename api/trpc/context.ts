@@ -1,9 +1,10 @@
-import type { ApiDeps } from '#api/deps.ts';
 import type { Actor, SystemCtx } from '#services/context.ts';
 import { type PortalSession, resolveSession } from '#services/session/resolve.ts';
 import type { Browser } from '#services/session/sign-in.ts';
-import type { PortalRequest } from './portal-request.ts';
-import type { SessionCookies } from './session-cookies.ts';
+import type { ApiDeps } from '../deps.ts';
+import type { AppContext } from '../http/app-env.ts';
+import { shownProfileId } from './portal-request.ts';
+import { createSessionCookies, type SessionCookies } from './session-cookies.ts';
 
 /** What a procedure of the portal knows of its request. */
 export interface PortalContext {
@@ -21,25 +22,22 @@ export interface PortalContext {
   session(): Promise<PortalSession | undefined>;
 }
 
-export function createPortalContext(
-  deps: ApiDeps,
-  request: PortalRequest,
-  cookies: SessionCookies,
-): PortalContext {
-  const { requestId, publicUrl } = request;
-  const as = (actor: Actor) => deps.systemCtx({ requestId, actor, publicUrl });
+export function createPortalContext(c: AppContext, deps: ApiDeps, answerHeaders: Headers): PortalContext {
+  const { requestId, origin } = c.var;
+  const cookies = createSessionCookies(c.req.raw.headers, answerHeaders, origin.isHttps);
+  const as = (actor: Actor) => deps.systemCtx({ requestId, actor, publicUrl: origin.publicUrl });
   const system = as({ kind: 'system', name: 'portal' });
   let session: Promise<PortalSession | undefined> | undefined;
   return {
     deps,
     requestId,
-    shownProfileId: request.shownProfileId,
+    shownProfileId: shownProfileId(c),
     cookies,
     system,
     as,
     browser: {
-      address: request.address,
-      userAgent: request.userAgent,
+      address: origin.address,
+      userAgent: c.req.header('user-agent') ?? null,
       device: cookies.device,
       token: cookies.token,
     },

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
-import type { Context, Env, Hono } from 'hono';
+import type { App, AppContext } from '../http/app-env.ts';
 
 const BASE = '/portal';
 const NONCE_PLACE = '__CSP_NONCE__';
@@ -14,7 +14,7 @@ const NOT_BUILT =
  * Serves the built portal from `webRoot`. Files under `assets/` carry a hash in their name and never change; every
  * other address is a screen, for which the browser gets `index.html`.
  */
-export function mountPortalFiles<E extends Env>(app: Hono<E>, webRoot: string): void {
+export function mountPortalFiles(app: App, webRoot: string): void {
   const file = serveStatic({
     precompressed: true,
     rewriteRequestPath: (path) => join(webRoot, path.slice(BASE.length)),
@@ -26,12 +26,12 @@ export function mountPortalFiles<E extends Env>(app: Hono<E>, webRoot: string): 
   });
   app.get(`${BASE}/assets/*`, file, (c) => c.text('Not Found', 404));
   app.get(`${BASE}/:name{[\\w-]+\\.(?:svg|js|png|webmanifest)}`, file, (c) => c.text('Not Found', 404));
-  const screen = (c: Context) => serveScreen(c, webRoot);
+  const screen = (c: AppContext) => serveScreen(c, webRoot);
   app.get(BASE, screen);
   app.get(`${BASE}/*`, screen);
 }
 
-async function serveScreen(c: Context, webRoot: string): Promise<Response> {
+async function serveScreen(c: AppContext, webRoot: string): Promise<Response> {
   const html = await readFile(join(webRoot, 'index.html'), 'utf8').catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw error;
