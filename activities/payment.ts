@@ -13,8 +13,11 @@ export type PaymentActivities = ReturnType<typeof createPaymentActivities>;
 export function createPaymentActivities({ profileCtx, gateways }: PaymentDeps) {
   return {
     loadPayment: async (i: PaymentInput): Promise<PaymentView> => {
-      const { status, checkAgainAtMs } = await findPayment(await profileCtx(i.profileId), i.paymentId);
-      return { status, checkAgainAtMs };
+      const { status, checkAgainAtMs, unknownSinceMs } = await findPayment(
+        await profileCtx(i.profileId),
+        i.paymentId,
+      );
+      return { status, checkAgainAtMs, unknownSinceMs };
     },
     askGateway: async (i: PaymentInput, atMs: number): Promise<void> => {
       await settlePayment(await profileCtx(i.profileId, atMs), gateways, i.paymentId, atMs);

@@ -92,7 +92,11 @@ export async function listCallbacks(
 export async function settleCallback(
   tx: Tx,
   id: string,
-  settled: { status: 'delivered' | 'dropped' | 'cancelled'; reason: string | null; from: readonly Callback['status'][] },
+  settled: {
+    status: 'delivered' | 'dropped' | 'cancelled';
+    reason: string | null;
+    from: readonly Callback['status'][];
+  },
 ): Promise<boolean> {
   const result = await tx
     .updateTable('callbacks')
@@ -127,9 +131,14 @@ export interface AttemptIntent {
   readonly dueAtMs: number;
 }
 
+/** A crash and the retry after it take less; more is an outage. */
+const RESENT_SOON = sql`interval '60 seconds'`;
+
 /**
  * The intent, before anything is sent. Leans on the unique index (callback, step): when the row is there already, a
- * worker died between intent and outcome, or only its answer to Temporal was lost; the row says which.
+ * worker died between intent and outcome, or only its answer to Temporal was lost; the row says which. An attempt that
+ * is sent again soon began when it was first sent, so a crash leaves the schedule alone; after an outage it begins
+ * anew, so that the gaps to the next ones hold.
  */
 export async function beginAttempt(tx: Tx, intent: AttemptIntent): Promise<Attempt> {
   const row = await tx
@@ -148,8 +157,9 @@ export async function beginAttempt(tx: Tx, intent: AttemptIntent): Promise<Attem
         sends: sql<number>`case when callback_attempts.outcome is null then callback_attempts.sends + 1
           else callback_attempts.sends end`,
         crash_duplicate: sql<boolean>`callback_attempts.crash_duplicate or callback_attempts.outcome is null`,
-        started_at: sql<Date>`case when callback_attempts.outcome is null then ${eb.ref('excluded.started_at')}
-          else callback_attempts.started_at end`,
+        started_at: sql<Date>`case when callback_attempts.outcome is null
+          and ${eb.ref('excluded.started_at')} - callback_attempts.started_at > ${RESENT_SOON}
+          then ${eb.ref('excluded.started_at')} else callback_attempts.started_at end`,
       })),
     )
     .returningAll()
@@ -186,7 +196,12 @@ export async function endAttempt(tx: Tx, attemptId: number, outcome: AttemptOutc
 }
 
 /** When the attempt began in the workflow's own time: the schedule goes on from there. */
-export async function noteBusinessStart(tx: Tx, callbackId: string, step: string, startMs: number): Promise<void> {
+export async function noteBusinessStart(
+  tx: Tx,
+  callbackId: string,
+  step: string,
+  startMs: number,
+): Promise<void> {
   await tx
     .updateTable('callback_attempts')
     .set({ business_start_at: new Date(startMs) })
@@ -216,7 +231,7 @@ export async function worsenRank(tx: Tx, profileId: number): Promise<void> {
     .execute();
 }
 
-/** Back to 0 for every profile of a mode, once a day: `day` is the KL day, so a second run of that day does nothing. */
+/** Back to 0 for every profile of a mode, once a day: a second run for the same `day` does nothing. */
 export async function resetRanks(tx: Tx, mode: 'live' | 'sandbox', day: string): Promise<number> {
   const result = await tx
     .updateTable('webhook_ranks')

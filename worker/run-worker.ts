@@ -4,7 +4,7 @@ import { readOffset } from '#db/object-clock.repository.ts';
 import { sweep } from '#services/outbox/sweep.ts';
 import type { Mode } from '#domain/tenant.ts';
 import type { Config } from './config.ts';
-import { createDeps } from './deps.ts';
+import { createDeps, type Deps } from './deps.ts';
 import { startRelay } from './relay-loop.ts';
 import { clientsOver } from './temporal-clients.ts';
 import { temporalConnection } from './temporal-connection.ts';
@@ -22,12 +22,18 @@ export interface RunningWorker {
   readonly ended: Promise<void>;
 }
 
-/** Workers, relay and sweeper in this process; `modes` is what tests narrow. */
+/** Workers, relay and sweeper in this process; `modes` is what tests narrow, `wire` puts a fake in at a port. */
 export async function runWorker(
   config: Config,
-  options: { bundleDirectory: string; modes?: readonly Mode[]; report: (error: unknown, what: string) => void },
+  options: {
+    bundleDirectory: string;
+    modes?: readonly Mode[];
+    wire?: (deps: Deps) => Deps;
+    report: (error: unknown, what: string) => void;
+  },
 ): Promise<RunningWorker> {
-  const deps = createDeps(config, 'worker');
+  const own = createDeps(config, 'worker');
+  const deps = options.wire?.(own) ?? own;
   const connection = await NativeConnection.connect(temporalConnection(config));
   const bundlePath = await workflowBundle(options.bundleDirectory);
   const workers = await createWorkers(config, deps, { connection, bundlePath, ...options });

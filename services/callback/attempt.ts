@@ -49,7 +49,7 @@ export async function attemptCallback(
       dueAtMs: order.dueMs,
     }),
   }));
-  if (attempt.outcome !== null) return { outcome: attempt.outcome, exchangeMs: attempt.durationMs ?? 0 };
+  if (attempt.outcome !== null) return { outcome: attempt.outcome, elapsedMs: elapsedMs(attempt) };
 
   const answer = await http.send({
     method: 'POST',
@@ -69,7 +69,12 @@ export async function attemptCallback(
   });
   const outcome = outcomeOf(callback, answer);
   await storeOutcome(ctx, callback, attempt, order, outcome);
-  return { outcome: outcome.outcome, exchangeMs: outcome.durationMs };
+  return { outcome: outcome.outcome, elapsedMs: elapsedMs(attempt) };
+}
+
+/** The workflow knows when it hears of the outcome, and so when the attempt began; a step of the clock is no start. */
+function elapsedMs({ startedAtMs }: Attempt): number {
+  return Math.max(0, Date.now() - startedAtMs);
 }
 
 async function storeOutcome(
@@ -112,7 +117,13 @@ async function dropIn(
 }
 
 function outcomeOf(callback: Callback, answer: OutgoingResult): AttemptOutcome {
-  const base = { httpStatus: null, error: null, answerHead: null, retryAfterMs: null, durationMs: answer.durationMs };
+  const base = {
+    httpStatus: null,
+    error: null,
+    answerHead: null,
+    retryAfterMs: null,
+    durationMs: answer.durationMs,
+  };
   if (answer.kind === 'refused') return { ...base, outcome: 'refused', error: answer.reason };
   if (answer.kind === 'failed') {
     return { ...base, outcome: 'failed', error: [answer.reason, answer.detail].filter(Boolean).join(': ') };

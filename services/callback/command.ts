@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { loadCallback } from '#db/callback.repository.ts';
-import { type Command, insertCommand, openCommands } from '#db/command.repository.ts';
+import { type Command, findCommandByKey, insertCommand, openCommands } from '#db/command.repository.ts';
 import { refuse } from '#domain/refusal.ts';
 import { CALLBACK_WORKFLOW, callbackWorkflowId } from '#workflows/callback/contract.ts';
 import { recordAudit } from '../audit/record.ts';
@@ -21,16 +21,24 @@ const OPEN_MAX = 10;
 /**
  * `redeliver`: one more attempt at once, outside the schedule, whatever the status. `cancel`: no further attempt.
  * The row is the command; the workflow carries it out, and this waits up to 15 s for the outcome (null: still open).
+ * The same idempotency key again gives the same row, whatever has become of it.
  * Refuses `callback_settled` (cancel of what is not pending), `too_many_commands`, `not_found`.
  * Source: decisions.md, "Callback schedule" and "Durability".
  */
-export async function commandCallback(ctx: Ctx, waiting: Waiting, raw: z.input<typeof Input>): Promise<Command> {
+export async function commandCallback(
+  ctx: Ctx,
+  waiting: Waiting,
+  raw: z.input<typeof Input>,
+): Promise<Command> {
   requirePermission(ctx, 'callback:redeliver');
   const { callbackId, verb, idempotencyKey } = Input.parse(raw);
   const command = await ctx.inTransaction(async (tx) => {
     const callback = await loadCallback(tx, ctx.profileId, callbackId, { lock: true });
-    if (verb === 'cancel' && callback.status !== 'pending') refuse('callback_settled', { status: callback.status });
     const object = { profileId: ctx.profileId, objectType: 'callback', objectId: callbackId };
+    const first = idempotencyKey && (await findCommandByKey(tx, { ...object, verb, idempotencyKey }));
+    if (first) return first;
+    if (verb === 'cancel' && callback.status !== 'pending')
+      refuse('callback_settled', { status: callback.status });
     if ((await openCommands(tx, object)).length >= OPEN_MAX) refuse('too_many_commands', { callbackId });
     const written = await insertCommand(tx, {
       ...object,
@@ -40,7 +48,6 @@ export async function commandCallback(ctx: Ctx, waiting: Waiting, raw: z.input<t
       idempotencyKey,
       atMs: await clockOf(tx, ctx, `callback:${callbackId}`),
     });
-    if (written.outcome) return written;
     await recordAudit(tx, ctx, { action: `callback.${verb}`, objectType: 'callback', objectId: callbackId });
     await enqueue(tx, ctx, {
       kind: 'tell',

@@ -17,7 +17,10 @@ import { requirePermission } from '../permission.ts';
 export type { Attempt, Callback };
 
 /** One page of callbacks, newest first. A restricted user asks for the callbacks of one own bill. */
-export async function listCallbacks(ctx: Ctx, filter: CallbackFilter): Promise<(Callback & { seq: number })[]> {
+export async function listCallbacks(
+  ctx: Ctx,
+  filter: CallbackFilter,
+): Promise<(Callback & { seq: number })[]> {
   const scope = requirePermission(ctx, 'callback:view');
   return ctx.inTransaction(async (tx) => {
     if (scope !== 'all') {
@@ -36,7 +39,11 @@ export interface CallbackDetails {
 }
 
 /** A callback with every attempt made and, from its workflow, those to come. Refuses `not_found`. */
-export async function showCallback(ctx: Ctx, workflows: WorkflowReader, id: string): Promise<CallbackDetails> {
+export async function showCallback(
+  ctx: Ctx,
+  workflows: WorkflowReader,
+  id: string,
+): Promise<CallbackDetails> {
   const scope = requirePermission(ctx, 'callback:view');
   const { callback, attempts } = await ctx.inTransaction(async (tx) => {
     const found = await loadCallback(tx, ctx.profileId, id);

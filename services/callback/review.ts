@@ -15,7 +15,11 @@ import { requireSystem } from '../permission.ts';
  * The workflow's look at the rows: stores when the last attempt began in its time, carries out `cancel`, and says which
  * redeliveries wait. Doing it again changes nothing. Source: temporal.md section 3, "The loop".
  */
-export async function reviewCallback(ctx: Ctx, callbackId: string, last: AttemptStart | null): Promise<CallbackView> {
+export async function reviewCallback(
+  ctx: Ctx,
+  callbackId: string,
+  last: AttemptStart | null,
+): Promise<CallbackView> {
   requireSystem(ctx);
   return ctx.inTransaction(async (tx) => {
     const callback = await loadCallback(tx, ctx.profileId, callbackId, { lock: true });
@@ -40,10 +44,18 @@ export async function reviewCallback(ctx: Ctx, callbackId: string, last: Attempt
   });
 }
 
-async function takeCancel(tx: Tx, callback: Callback, commands: readonly Command[]): Promise<Callback['status']> {
+async function takeCancel(
+  tx: Tx,
+  callback: Callback,
+  commands: readonly Command[],
+): Promise<Callback['status']> {
   let { status } = callback;
   for (const command of commands.filter(({ verb }) => verb === 'cancel')) {
-    const done = await settleCallback(tx, callback.id, { status: 'cancelled', reason: 'by hand', from: ['pending'] });
+    const done = await settleCallback(tx, callback.id, {
+      status: 'cancelled',
+      reason: 'by hand',
+      from: ['pending'],
+    });
     if (done) status = 'cancelled';
     await settleCommand(tx, command.id, done ? { done: true } : { refused: 'callback_settled' });
   }

@@ -57,7 +57,7 @@ export async function openTestbed(settings: Record<string, string> = {}): Promis
 /** A testbed whose workers and relay run inside this test process, in the sandbox namespace. */
 export async function openWorkerTestbed(
   settings: Record<string, string> = {},
-  options: { modes?: readonly Mode[] } = {},
+  options: { modes?: readonly Mode[]; wire?: (deps: Deps) => Deps } = {},
 ): Promise<WorkerTestbed> {
   quietRuntime();
   const bed = await openTestbed(settings);
@@ -65,6 +65,7 @@ export async function openWorkerTestbed(
   const worker = await runWorker(bed.config, {
     bundleDirectory,
     modes: options.modes ?? ['sandbox'],
+    ...(options.wire && { wire: options.wire }),
     report: (error, what) => process.stderr.write(`${what}: ${String(error)}\n`),
   });
   const connection = await Connection.connect({ address: temporalAddress });

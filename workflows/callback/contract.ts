@@ -42,8 +42,8 @@ export interface AttemptOrder {
 
 export interface AttemptResult {
   readonly outcome: 'delivered' | 'failed' | 'refused';
-  /** How long the exchange took, ms. */
-  readonly exchangeMs: number;
+  /** From the start of the attempt until its outcome was handed over, ms. */
+  readonly elapsedMs: number;
 }
 
 /** When an attempt began in the workflow's time; the next look stores it. */

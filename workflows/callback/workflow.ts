@@ -1,4 +1,9 @@
-import { proxyLocalActivities, setCurrentDetails, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
+import {
+  proxyLocalActivities,
+  setCurrentDetails,
+  setHandler,
+  upsertSearchAttributes,
+} from '@temporalio/workflow';
 import type { CallbackActivities } from '#activities/callback.ts';
 import { businessStart, nextAttempt, planOf } from '#domain/callback-schedule.ts';
 import { activitiesOn } from '../lib/activities-on.ts';
@@ -33,7 +38,11 @@ export async function callback(input: CallbackInput): Promise<CallbackOutcome> {
     dirty = false; // before the look: what is written after it wakes us
     seen = await act.review(input, last);
     last = null;
-    upsertSearchAttributes({ KekalStatus: [seen.status], KekalAttempts: [seen.made] });
+    upsertSearchAttributes({
+      KekalStatus: [seen.status],
+      KekalAttempts: [seen.made],
+      KekalNeedsAttention: [seen.status === 'dropped'],
+    });
     setCurrentDetails(`${seen.status} after ${seen.made} attempts`);
 
     const [commandId] = seen.redeliver;
@@ -59,10 +68,14 @@ export async function callback(input: CallbackInput): Promise<CallbackOutcome> {
   async function attempt(order: AttemptOrder): Promise<AttemptStart> {
     const rank = await readRank(input);
     const { post } = activitiesOn<CallbackActivities>('callbacks', input, {
-      summary: order.commandId === null ? `attempt ${order.step.slice(1)} of the schedule` : 'redelivery by hand',
+      summary:
+        order.commandId === null ? `attempt ${order.step.slice(1)} of the schedule` : 'redelivery by hand',
       priority: { priorityKey: 1 + Math.min(10, Math.floor(rank)), fairnessKey: String(input.profileId) },
     });
-    const { exchangeMs } = await post(input, order);
-    return { step: order.step, startMs: businessStart({ dueMs: order.dueMs, observedMs: Date.now() - exchangeMs }) };
+    const { elapsedMs } = await post(input, order);
+    return {
+      step: order.step,
+      startMs: businessStart({ dueMs: order.dueMs, observedMs: Date.now() - elapsedMs }),
+    };
   }
 }

@@ -27,7 +27,12 @@ export function activitiesOn<T extends object>(
     },
     mail: {
       startToCloseTimeout: 60 * SECOND,
-      retry: { initialInterval: SECOND, backoffCoefficient: 2, maximumInterval: 60 * SECOND, maximumAttempts: 5 },
+      retry: {
+        initialInterval: SECOND,
+        backoffCoefficient: 2,
+        maximumInterval: 60 * SECOND,
+        maximumAttempts: 5,
+      },
     },
     ops: {
       startToCloseTimeout: 300 * SECOND,

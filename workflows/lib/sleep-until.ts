@@ -1,8 +1,10 @@
-import { ApplicationFailure, condition } from '@temporalio/workflow';
+import { ApplicationFailure, condition, upsertSearchAttributes } from '@temporalio/workflow';
 
 /** Epoch milliseconds, an integer. */
 export type Epoch = number;
 
+/** Shorter waits are over before an operator has looked. Source: temporal.md section 13. */
+const SHOWN_WAIT_MS = 60 * 60 * 1000;
 const TWENTY_YEARS_MS = 20 * 366 * 24 * 60 * 60 * 1000;
 
 /**
@@ -12,6 +14,7 @@ const TWENTY_YEARS_MS = 20 * 366 * 24 * 60 * 60 * 1000;
  */
 export async function sleepUntil(due: Epoch, wake = () => false, summary = 'wait'): Promise<'due' | 'woken'> {
   assertEpoch(due);
+  if (due - Date.now() > SHOWN_WAIT_MS && !wake()) upsertSearchAttributes({ KekalNextDue: [new Date(due)] });
   for (;;) {
     if (wake()) return 'woken';
     const left = due - Date.now();

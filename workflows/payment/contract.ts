@@ -16,4 +16,6 @@ export interface PaymentView {
   readonly status: PaymentStatus;
   /** When the gateway is to be asked next, epoch ms; null once the payment is final. */
   readonly checkAgainAtMs: number | null;
+  /** Since when the gateway's word is missing, epoch ms; null while it answers. */
+  readonly unknownSinceMs: number | null;
 }

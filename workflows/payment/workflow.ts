@@ -1,9 +1,10 @@
 import { setCurrentDetails, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
 import type { PaymentActivities } from '#activities/payment.ts';
+import { UNKNOWN_SETTLES_AFTER_MS } from '#domain/payment.ts';
 import { activitiesOn } from '../lib/activities-on.ts';
 import { changed } from '../lib/contract.ts';
 import { sleepUntil } from '../lib/sleep-until.ts';
-import type { PaymentInput, PaymentStatus } from './contract.ts';
+import type { PaymentInput, PaymentStatus, PaymentView } from './contract.ts';
 
 /**
  * Asks the gateway about a payment until it is final: no lost notice leaves a paid bill unpaid.
@@ -21,7 +22,7 @@ export async function payment(input: PaymentInput): Promise<PaymentStatus> {
   for (;;) {
     dirty = false; // before the look: what is written after it wakes us
     const seen = await act.loadPayment(input);
-    upsertSearchAttributes({ KekalStatus: [seen.status] });
+    upsertSearchAttributes({ KekalStatus: [seen.status], KekalNeedsAttention: [needsAttention(seen)] });
     setCurrentDetails(seen.status);
     if (seen.checkAgainAtMs === null) {
       if (woken()) continue;
@@ -31,4 +32,11 @@ export async function payment(input: PaymentInput): Promise<PaymentStatus> {
       await gateway.askGateway(input, seen.checkAgainAtMs);
     }
   }
+}
+
+/** A person has been called by then. */
+function needsAttention({ status, unknownSinceMs }: PaymentView): boolean {
+  return (
+    status === 'pending' && unknownSinceMs !== null && Date.now() - unknownSinceMs >= UNKNOWN_SETTLES_AFTER_MS
+  );
 }
