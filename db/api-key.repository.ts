@@ -62,8 +62,8 @@ export async function saveRevoked(tx: Tx, id: number, revokedAtMs: number): Prom
 }
 
 /**
- * Notes a use, unless one was noted later than `staleBefore`. Of many requests with one key that arrive at once, one writes
- * and none of the others waits for it.
+ * Notes a use, unless one was noted later than `staleBefore`. Of many requests with one key that arrive at once, one
+ * writes and none of the others waits for it.
  */
 export async function touchApiKey(tx: Tx, id: number, usedAt: Date, staleBefore: Date): Promise<void> {
   await tx

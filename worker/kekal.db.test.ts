@@ -22,7 +22,7 @@ interface Ran {
 
 async function kekal(
   args: readonly string[],
-  { input = '', env = {} as Record<string, string> } = {},
+  { input = '', env = {} }: { input?: string; env?: Record<string, string> } = {},
 ): Promise<Ran> {
   const child = spawn(process.execPath, [SCRIPT, ...args], {
     env: {

@@ -58,7 +58,7 @@ test('a profile reads neither the secrets nor the row of another one', async () 
   const own = bed.deps.systemCtx().forProfile(one);
   await expect(
     own.inTransaction((tx) => openXSignatureKey(tx, { ...own, profileId: other.id })),
-  ).rejects.toThrow();
+  ).rejects.toThrow('no result');
   const seen = await own.inTransaction((tx) => tx.selectFrom('profiles').select('id').execute());
   expect(seen).toEqual([{ id: one.id }]);
 });

@@ -106,6 +106,6 @@ test('a short password is refused before anything is written', async () => {
   const { id: merchantId } = await newMerchant('short');
   const person = { merchantId, name: 'Ali', role: 'admin', email: 'short@user.test' } as const;
   const ctx = bed.deps.systemCtx();
-  await expect(createUser(ctx, { ...person, password: 'eleven char' })).rejects.toThrow();
+  await expect(createUser(ctx, { ...person, password: 'eleven char' })).rejects.toThrow('>=12 characters');
   expect(await createUser(ctx, person)).toMatchObject({ email: 'short@user.test' });
 });

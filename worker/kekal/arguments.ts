@@ -1,9 +1,11 @@
 import { InvalidArgumentError } from 'commander';
 
-/** An id or a page number. */
+const INT4_MAX = 2 ** 31 - 1;
+
+/** An id or a page number, as Postgres counts them. */
 export function positive(text: string): number {
-  const value = /^\d{1,9}$/.test(text) ? Number(text) : 0;
-  if (value === 0) throw new InvalidArgumentError('It must be a whole number from 1.');
+  const value = /^\d{1,10}$/.test(text) ? Number(text) : 0;
+  if (value < 1 || value > INT4_MAX) throw new InvalidArgumentError('It must be a whole number from 1.');
   return value;
 }
 

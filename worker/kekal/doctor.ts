@@ -1,15 +1,9 @@
 import { Command } from 'commander';
 import { pendingMigrations } from '#db/migrate.ts';
 import type { Config } from '../config.ts';
+import type { Finding } from './examine-temporal.ts';
 import { installationConfig } from './installation.ts';
 import { printRows } from './output.ts';
-
-export interface Finding {
-  readonly check: string;
-  readonly ok: boolean;
-  /** What was found, or what to do about it. */
-  readonly found: string;
-}
 
 export function doctorCommand(): Command {
   return new Command('doctor')

@@ -4,12 +4,18 @@ import { msToTs } from '@temporalio/common/lib/time.js';
 import type { Config } from '../config.ts';
 import { NAMESPACES, SEARCH_ATTRIBUTES } from '../setup-temporal.ts';
 import { temporalConnection } from '../temporal-connection.ts';
-import type { Finding } from './doctor.ts';
 
 /** 1.32.2 is the minimum: an older one forgets part of a backlog. Source: temporal.md, section 8. */
 const VERSION_LEAST = [1, 32, 2] as const;
-const ANSWER_MS = 10_000;
+const ANSWER_MS = 5_000;
 const GRPC_UNIMPLEMENTED = 12;
+
+export interface Finding {
+  readonly check: string;
+  readonly ok: boolean;
+  /** What was found, or what to do about it. */
+  readonly found: string;
+}
 
 /** Version, namespaces and search attributes, and that only `sandbox` can be moved through time. */
 export async function examineTemporal(config: Config): Promise<Finding[]> {
