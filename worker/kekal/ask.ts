@@ -25,15 +25,15 @@ function requireTerminal(otherwise: string): void {
 }
 
 async function askHidden(question: string): Promise<string> {
-  process.stderr.write(question);
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const answer = await askLine('', nowhere);
+  const answer = await askLine('', nowhere, question);
   process.stderr.write('\n');
   return answer;
 }
 
-async function askLine(question: string, output: NodeJS.WritableStream): Promise<string> {
+async function askLine(question: string, output: NodeJS.WritableStream, shown = ''): Promise<string> {
   const lines = createInterface({ input: process.stdin, output, terminal: true });
+  process.stderr.write(shown); // from here on the terminal itself echoes nothing
   const gone = new AbortController();
   lines.once('close', () => gone.abort()); // Ctrl-C or the end of input
   try {
