@@ -5,6 +5,7 @@ import type { App, AppEnv } from './http/app-env.ts';
 import { mountHealth } from './http/health.ts';
 import { requestIdOf } from './http/request-id.ts';
 import { requestOrigin } from './http/request-origin.ts';
+import { mountInbound } from './inbound/mount.ts';
 import { mountPages } from './pages/mount.ts';
 import { mountPortal } from './trpc/mount.ts';
 
@@ -20,6 +21,7 @@ export function createApp(deps: ApiDeps): App {
   });
   mountHealth(app, deps);
   mountBillplz(app, deps);
+  mountInbound(app, deps);
   mountPages(app, deps);
   mountPortal(app, deps);
   return app;

@@ -12,6 +12,7 @@ type ErrorName = keyof Texts['errors'];
 const STATUS = {
   notFound: 404,
   refused: 403,
+  insecure: 403,
   cardData: 422,
   tooLarge: 413,
   tooMany: 429,

@@ -1,20 +1,23 @@
 import { Hono } from 'hono';
 import type { ApiDeps } from '../deps.ts';
-import type { App, AppContext, AppEnv } from '../http/app-env.ts';
+import type { App, AppEnv } from '../http/app-env.ts';
 import { mountBills } from './bills.ts';
 import { answerError, answerThrown } from './error-page.ts';
+import { httpsOnly } from './https-only.ts';
 import { mountSandboxBanking } from './sandbox-banking.ts';
 
-/** The payer's pages: server-rendered, without scripts, in English and Malay. Source: billplz-api.md 6. */
+/**
+ * The payer's pages: server-rendered, without scripts, in English and Malay. What nobody else answers gets its error
+ * page as well. Source: billplz-api.md 6.
+ */
 export function mountPages(app: App, deps: ApiDeps): void {
   const pages: App = new Hono<AppEnv>();
   pages.onError((error, c) => answerThrown(c, deps.log, error));
+  pages.use('/bills/*', httpsOnly);
+  pages.use('/sandbox/*', httpsOnly);
   mountBills(pages, deps);
   mountSandboxBanking(pages, deps);
   app.route('/', pages);
-}
-
-/** For unknown paths outside of the APIs. */
-export function answerUnknownPage(c: AppContext): Response {
-  return answerError(c, 'notFound');
+  app.notFound((c) => answerError(c, 'notFound'));
+  app.onError((error, c) => answerThrown(c, deps.log, error));
 }

@@ -99,6 +99,7 @@ export interface Texts {
   readonly errors: {
     readonly notFound: { readonly title: string; readonly text: string };
     readonly refused: { readonly title: string; readonly text: string };
+    readonly insecure: { readonly title: string; readonly text: string };
     readonly cardData: { readonly title: string; readonly text: string };
     readonly tooLarge: { readonly title: string; readonly text: string };
     readonly tooMany: { readonly title: string; readonly text: string };
@@ -218,6 +219,10 @@ const en: Texts = {
     refused: {
       title: 'This request was not accepted',
       text: 'It did not come from our own page. Nothing was paid. Please open the bill again and pay from there.',
+    },
+    insecure: {
+      title: 'This connection is not secure',
+      text: 'Payments need a secure connection. Please open this address again with https:// in front.',
     },
     cardData: {
       title: 'Card data is not accepted',
@@ -351,6 +356,10 @@ const ms: Texts = {
     refused: {
       title: 'Permintaan ini tidak diterima',
       text: 'Ia tidak datang daripada halaman kami sendiri. Tiada bayaran dibuat. Sila buka bil itu semula dan bayar dari sana.',
+    },
+    insecure: {
+      title: 'Sambungan ini tidak selamat',
+      text: 'Pembayaran memerlukan sambungan selamat. Sila buka alamat ini semula dengan https:// di hadapannya.',
     },
     cardData: {
       title: 'Data kad tidak diterima',
