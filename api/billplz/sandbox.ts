@@ -51,7 +51,7 @@ export function mountSandboxPayments(app: Hono<BillplzEnv>, deps: ApiDeps): void
 /** Moves an object through time: `POST /api/sandbox/time`. */
 export function mountSandboxTime(app: Hono<BillplzEnv>, deps: ApiDeps): void {
   app.post(
-    '/time',
+    '/',
     commands(
       async ({ ctx, params, idempotencyKey }) => {
         const form = MoveTimeForm.parse(params);
