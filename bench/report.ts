@@ -1,0 +1,72 @@
+import type { createBills } from './create-bills.ts';
+import type { Delivery } from './deliver-callbacks.ts';
+
+interface Memory {
+  readonly name: string;
+  readonly megabytes: number;
+}
+
+export interface Results {
+  readonly memory: readonly Memory[];
+  readonly memoryAfter: readonly Memory[];
+  readonly bills: Awaited<ReturnType<typeof createBills>>;
+  readonly delivery: Delivery;
+}
+
+/** The report as Markdown tables. */
+export function describeResults({ memory, memoryAfter, bills, delivery }: Results): string {
+  const { kekal, bare, connections } = bills;
+  const rate = (name: string, of: typeof kekal) => [
+    name,
+    of.perSecond.toFixed(0),
+    of.p50Ms.toFixed(0),
+    of.p99Ms.toFixed(0),
+  ];
+  const after = (name: string) => memoryAfter.find((each) => each.name === name)?.megabytes ?? Number.NaN;
+  const ours = memory.filter(({ name }) => ['api', 'worker'].includes(name));
+  const sum = (of: (name: string) => number) =>
+    ours
+      .map(({ name }) => of(name))
+      .reduce((a, b) => a + b, 0)
+      .toFixed(0);
+  const before = (name: string) => memory.find((each) => each.name === name)?.megabytes ?? Number.NaN;
+  return [
+    `Create a bill (${connections} connections, medians of interleaved rounds):`,
+    '',
+    ...table(
+      ['server', 'per second', 'p50 ms', 'p99 ms'],
+      [rate('bare Hono + pg insert', bare), rate('Kekal, `POST /api/v3/bills`', kekal)],
+    ),
+    '',
+    `Ratio: ${(kekal.perSecond / bare.perSecond).toFixed(2)}.`,
+    '',
+    `Callbacks (${delivery.bills} bills, one receiver, one worker process):`,
+    '',
+    ...table(
+      ['what', 'value'],
+      [
+        ['paid and told at the same time, per second', delivery.perSecond.toFixed(0)],
+        ['delay from paid to told, p50', `${delivery.delayP50Ms.toFixed(0)} ms`],
+        ['delay from paid to told, p99', `${delivery.delayP99Ms.toFixed(0)} ms`],
+        ['from a backlog, per second', delivery.backlogPerSecond.toFixed(0)],
+        ['told twice', String(delivery.duplicates)],
+      ],
+    ),
+    '',
+    'Resident memory, MB:',
+    '',
+    ...table(
+      ['process', 'at rest', 'after the load'],
+      [
+        ...memory.map(({ name, megabytes }) => [name, megabytes.toFixed(0), after(name).toFixed(0)]),
+        ['api + worker', sum(before), sum(after)],
+      ],
+    ),
+    '',
+  ].join('\n');
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)];
+}
