@@ -2,7 +2,7 @@ import type { RequestContext } from './app-env.ts';
 import { mergeParams, parseJsonBody } from './merge-params.ts';
 import { parseMultipart } from './parse-multipart.ts';
 import { emptyParams, type Params } from './params.ts';
-import { parseUrlEncoded } from './rack-params.ts';
+import { parseQuery, parseUrlEncoded } from './rack-params.ts';
 import { readBody } from './read-body.ts';
 
 const BODY_MAX_BYTES = 1024 * 1024;
@@ -16,7 +16,7 @@ export async function readParams(
   c: RequestContext,
   path: Readonly<Record<string, string>> = {},
 ): Promise<Params> {
-  const query = parseUrlEncoded(queryOf(c));
+  const query = parseQuery(new URL(c.req.url).search.slice(1));
   return mergeParams({ query, body: await readBodyParams(c), path });
 }
 
@@ -35,13 +35,4 @@ async function readBodyParams(c: RequestContext): Promise<Params> {
     default:
       return emptyParams();
   }
-}
-
-/** The query's bytes as they were sent: a URL object would read raw UTF-8 as something else. */
-function queryOf(c: RequestContext): Uint8Array {
-  const target = c.env?.incoming?.url;
-  const url = target ?? c.req.url;
-  const mark = url.indexOf('?');
-  const query = mark === -1 ? '' : (url.slice(mark + 1).split('#', 1)[0] ?? '');
-  return Buffer.from(query, target === undefined ? 'utf8' : 'latin1');
 }
