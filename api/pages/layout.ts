@@ -32,7 +32,7 @@ export function renderDocument(page: Page, nonce: string): string {
 </head>
 <body>
 <a class="skip" href="#content">${texts.skipToContent}</a>
-${page.sandbox && html`<p class="banner">${texts.sandboxBanner}</p>`}
+${page.sandbox && html`<aside class="banner">${texts.sandboxBanner}</aside>`}
 <header>
 <p class="merchant">${page.merchantName ?? ''}</p>
 ${page.path !== null && languageLinks(page.path, page.language)}

@@ -148,7 +148,7 @@ const en: Texts = {
   notOffered: 'This way to pay is not available now. Please choose another one.',
   pendingTitle: 'A payment is already under way',
   pendingNotice:
-    'The bank has not confirmed a payment of this bill yet. If you paid, please wait: this page shows the receipt as soon as the bank confirms. If you pay again, you may pay twice.',
+    'The bank has not confirmed a payment of this bill yet. If you paid, please open this page again in a few minutes: it shows the receipt once the bank has confirmed. If you pay again, you may pay twice.',
   payAgain: 'I understand, and I want to pay again',
   confirmFirst: 'A payment of this bill is under way. Please confirm that you want to pay again.',
   noMethod: 'This bill cannot be paid at the moment. Please try again later or contact the merchant.',
@@ -284,7 +284,7 @@ const ms: Texts = {
   notOffered: 'Cara pembayaran ini tidak tersedia sekarang. Sila pilih yang lain.',
   pendingTitle: 'Satu pembayaran sedang diproses',
   pendingNotice:
-    'Bank belum mengesahkan satu pembayaran bagi bil ini. Jika anda sudah membayar, sila tunggu: halaman ini memaparkan resit sebaik sahaja bank mengesahkannya. Jika anda membayar sekali lagi, anda mungkin membayar dua kali.',
+    'Bank belum mengesahkan satu pembayaran bagi bil ini. Jika anda sudah membayar, sila buka halaman ini semula dalam beberapa minit: ia memaparkan resit setelah bank mengesahkannya. Jika anda membayar sekali lagi, anda mungkin membayar dua kali.',
   payAgain: 'Saya faham, dan saya mahu membayar sekali lagi',
   confirmFirst:
     'Satu pembayaran bagi bil ini sedang diproses. Sila sahkan bahawa anda mahu membayar sekali lagi.',
