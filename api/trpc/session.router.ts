@@ -22,9 +22,13 @@ export const sessionRouter = router({
     return { signedOut: true };
   }),
 
-  me: sessionProcedure.query(async ({ ctx }) => {
-    const { user, profile } = ctx.signedIn;
-    const profiles = await listSessionProfiles(ctx.userCtx, ctx.signedIn);
+  /** Null when nobody is signed in: asking that is no error. */
+  me: publicProcedure.query(async ({ ctx }) => {
+    const session = await ctx.session();
+    if (!session) return null;
+    const { user, profile } = session;
+    const self = { kind: 'user', userId: user.id, role: user.role, via: 'portal' } as const;
+    const profiles = await listSessionProfiles(ctx.as(self), session);
     return {
       user: { id: user.id, name: user.name, email: user.email, role: user.role },
       profile: profile && profileView(profile),

@@ -25,7 +25,7 @@ export function ProfileMenu() {
   );
   if (profiles.length < 2) {
     return (
-      <Box px="xs" miw={0} role="group" aria-label={shell.currentProfile}>
+      <Box px="xs" miw={0}>
         {shown}
       </Box>
     );

@@ -29,6 +29,11 @@ function readComeFrom({ from }: Record<string, unknown>): ComeFrom {
   return typeof from === 'string' && /^\/(?![/\\])/.test(from) ? { from } : {};
 }
 
+/** Ends `beforeLoad`: a redirection is thrown, though it is no error. */
+function goTo(redirection: unknown): never {
+  throw redirection;
+}
+
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
@@ -43,7 +48,7 @@ const signedIn = createRoute({
   component: Outlet,
   beforeLoad: async ({ context: { queries, client }, location }) => {
     const me = await queries.ensureQueryData(meOptions(client));
-    if (me === null) throw redirect({ to: '/sign-in', search: { from: location.href } });
+    if (me === null) goTo(redirect({ to: '/sign-in', search: { from: location.href } }));
     return { me };
   },
 });
@@ -62,7 +67,7 @@ const inProfile = createRoute({
   component: Shell,
   beforeLoad: ({ context: { me }, location }) => {
     const { profile } = me;
-    if (profile === null) throw redirect({ to: '/choose-profile', search: { from: location.href } });
+    if (profile === null) goTo(redirect({ to: '/choose-profile', search: { from: location.href } }));
     return { me: { ...me, profile } };
   },
 });
@@ -70,9 +75,7 @@ const inProfile = createRoute({
 const home = createRoute({
   getParentRoute: () => inProfile,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/bills', replace: true });
-  },
+  beforeLoad: () => goTo(redirect({ to: '/bills', replace: true })),
 });
 
 const bills = createRoute({

@@ -25,7 +25,6 @@ export const theme = createTheme({
   fontFamilyMonospace: "ui-monospace, SFMono-Regular, 'Cascadia Mono', Menlo, Consolas, monospace",
   headings: { fontWeight: '650', sizes: { h1: { fontSize: '1.5rem' }, h2: { fontSize: '1.0625rem' } } },
   components: {
-    Badge: { defaultProps: { radius: 'sm', tt: 'none', fw: 600 } },
     Anchor: { defaultProps: { underline: 'hover' } },
   },
 });

@@ -1,15 +1,14 @@
 import { Paper, type PaperProps } from '@mantine/core';
-import type { AriaRole, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 
 interface Props extends PaperProps {
-  readonly as?: 'article' | 'div';
+  readonly as?: 'article' | 'div' | 'output';
   readonly label?: string;
-  readonly role?: AriaRole;
   readonly children: ReactNode;
 }
 
 /** A sheet on the page. */
-export function Card({ as = 'div', label, role, children, style, ...rest }: Props) {
+export function Card({ as = 'div', label, children, style, ...rest }: Props) {
   return (
     <Paper
       component={as}
@@ -17,7 +16,6 @@ export function Card({ as = 'div', label, role, children, style, ...rest }: Prop
       bg="var(--kekal-card)"
       aria-label={label}
       style={[{ borderColor: 'var(--kekal-line)', overflow: 'hidden' }, style]}
-      {...(role ? { role } : {})}
       {...rest}
     >
       {children}

@@ -1,20 +1,21 @@
 import { type ColumnDef, type RowData, tableFeatures, useTable } from '@tanstack/react-table';
+import { type ComponentType, useMemo } from 'react';
 import classes from './data-table.module.css';
 
 const features = tableFeatures({});
 
 /** How a column stands: amounts to the right; `lead` names the row; `wide` is left out of narrow tables. */
-export interface ColumnLook {
+interface ColumnLook {
   readonly align?: 'right';
-  readonly lead?: boolean;
-  readonly wide?: boolean;
+  readonly lead?: true;
+  readonly wide?: true;
 }
 
-export type DataColumn<Row extends RowData> = ColumnDef<typeof features, Row, unknown> & {
+export interface DataColumn<Row extends RowData> extends ColumnLook {
   readonly id: string;
   readonly header: string;
-  readonly look?: ColumnLook;
-};
+  readonly Cell: ComponentType<{ readonly row: Row }>;
+}
 
 interface Props<Row extends RowData> {
   readonly caption: string;
@@ -25,49 +26,53 @@ interface Props<Row extends RowData> {
   readonly stale?: boolean;
 }
 
-/**
- * A table that becomes a list of cards on a phone. The first link of a row is the row's: the whole row leads there.
- * The roles are written out because a changed `display` would take them away.
- */
+/** A table that becomes a list of cards where it is narrow. The link in the leading cell covers its row. */
 export function DataTable<Row extends RowData>({ caption, rows, columns, rowId, stale = false }: Props<Row>) {
-  const table = useTable({
-    features,
-    data: rows as Row[],
-    columns: columns as DataColumn<Row>[],
-    getRowId: (row) => rowId(row),
-  });
-  const lookOf = (id: string) => columns.find((column) => column.id === id);
+  const definitions = useMemo(() => columns.map(toDefinition), [columns]);
+  const table = useTable({ features, data: rows, columns: definitions, getRowId: rowId });
+  const columnOf = new Map(columns.map((column) => [column.id, column]));
   return (
-    <table role="table" className={classes.table} aria-label={caption} aria-busy={stale} data-stale={stale}>
-      <thead role="rowgroup">
-        {table.getHeaderGroups().map((group) => (
-          <tr role="row" key={group.id}>
-            {group.headers.map((header) => (
-              <th role="columnheader" key={header.id} {...attributes(lookOf(header.column.id)?.look)}>
-                <table.FlexRender header={header} />
-              </th>
-            ))}
-          </tr>
-        ))}
-      </thead>
-      <tbody role="rowgroup">
-        {table.getRowModel().rows.map((row) => (
-          <tr role="row" key={row.id}>
-            {row.getAllCells().map((cell) => {
-              const column = lookOf(cell.column.id);
-              return (
-                <td role="cell" key={cell.id} data-label={column?.header} {...attributes(column?.look)}>
+    <div className={classes.frame}>
+      <table className={classes.table} aria-label={caption} aria-busy={stale} data-stale={stale}>
+        <thead>
+          {table.getHeaderGroups().map((group) => (
+            <tr key={group.id}>
+              {group.headers.map((header) => (
+                <th key={header.id} scope="col" {...lookOf(columnOf.get(header.column.id))}>
+                  <table.FlexRender header={header} />
+                </th>
+              ))}
+            </tr>
+          ))}
+        </thead>
+        <tbody>
+          {table.getRowModel().rows.map((row) => (
+            <tr key={row.id}>
+              {row.getAllCells().map((cell) => (
+                <td
+                  key={cell.id}
+                  data-label={columnOf.get(cell.column.id)?.header}
+                  {...lookOf(columnOf.get(cell.column.id))}
+                >
                   <table.FlexRender cell={cell} />
                 </td>
-              );
-            })}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
-function attributes({ align, lead, wide }: ColumnLook = {}) {
+function toDefinition<Row extends RowData>({
+  id,
+  header,
+  Cell,
+}: DataColumn<Row>): ColumnDef<typeof features, Row> {
+  return { id, header, cell: ({ row }) => <Cell row={row.original} /> };
+}
+
+function lookOf({ align, lead, wide }: ColumnLook = {}) {
   return { 'data-align': align, 'data-lead': lead, 'data-wide': wide };
 }

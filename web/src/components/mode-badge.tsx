@@ -1,19 +1,13 @@
-import { Badge } from '@mantine/core';
 import type { Mode } from '#domain/tenant.ts';
 import { useStrings } from '../lib/strings/language.tsx';
+import { StateBadge } from './state-badge.tsx';
 
 /** Whether money moves here. */
 export function ModeBadge({ mode }: { readonly mode: Mode }) {
   const { modes, modeHints } = useStrings();
   return (
-    <Badge
-      size="sm"
-      variant={mode === 'live' ? 'filled' : 'light'}
-      color={mode === 'live' ? 'jade' : 'orange.9'}
-      title={modeHints[mode]}
-      style={{ flexShrink: 0 }}
-    >
+    <StateBadge tone={mode === 'live' ? 'good' : 'warning'} hint={modeHints[mode]}>
       {modes[mode]}
-    </Badge>
+    </StateBadge>
   );
 }

@@ -2,9 +2,8 @@ import { queryOptions } from '@tanstack/react-query';
 import { createContext, use } from 'react';
 import { PERMISSIONS, type Permission } from '#domain/permissions.ts';
 import type { ApiClient, Outputs } from './api.ts';
-import { readProblem } from './problem.ts';
 
-export type Me = Outputs['session']['me'];
+export type Me = NonNullable<Outputs['session']['me']>;
 
 /** Whoever is signed in, in the profile that this page shows. */
 export interface SignedIn extends Me {
@@ -18,14 +17,7 @@ export function meOptions(client: ApiClient) {
   return queryOptions({
     queryKey: ME_KEY,
     staleTime: Number.POSITIVE_INFINITY,
-    queryFn: async (): Promise<Me | null> => {
-      try {
-        return await client.session.me.query();
-      } catch (error) {
-        if (readProblem(error).name === 'signed_out') return null;
-        throw error;
-      }
-    },
+    queryFn: (): Promise<Me | null> => client.session.me.query(),
   });
 }
 

@@ -3,7 +3,7 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { useState } from 'react';
 import { Icon } from '../../components/icon.tsx';
 import { useStrings } from '../../lib/strings/language.tsx';
-import { BILL_FILTERS, type BillFilter, type BillSearch, withFilter, withText } from './bill-search.ts';
+import { BILL_FILTERS, type BillSearch, withFilter, withText } from './bill-search.ts';
 
 interface Props {
   readonly search: BillSearch;
@@ -30,12 +30,12 @@ export function BillFilters({ search, onSearch }: Props) {
     submit(text);
   };
   return (
-    <Group gap="sm" role="search">
+    <Group component="search" gap="sm">
       <SegmentedControl
         size="sm"
         aria-label={strings.bill.filterByState}
         value={search.state ?? 'all'}
-        onChange={(value) => onSearch(withFilter(search, value as BillFilter))}
+        onChange={(value) => onSearch(withFilter(search, value))}
         data={BILL_FILTERS.map((value) => ({ value, label: strings.bill.filters[value] }))}
       />
       <TextInput

@@ -82,7 +82,7 @@ export function BillListPage({ search, onSearch }: Props) {
 function Loading() {
   const strings = useStrings();
   return (
-    <Card p="md" role="status" label={strings.loading}>
+    <Card as="output" p="md" display="block" label={strings.loading}>
       {[0, 1, 2, 3, 4, 5].map((row) => (
         <Box key={row} py={10}>
           <Skeleton height={14} width={`${88 - row * 7}%`} />

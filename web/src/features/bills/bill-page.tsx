@@ -160,7 +160,7 @@ function Actions({ url }: { readonly url: string }) {
 function Loading() {
   const strings = useStrings();
   return (
-    <Stack role="status" aria-label={strings.loading}>
+    <Stack component="output" aria-label={strings.loading}>
       <Skeleton height={16} width={140} />
       <Skeleton height={32} width={220} />
       <Skeleton height={180} mt="md" />

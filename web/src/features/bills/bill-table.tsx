@@ -10,60 +10,32 @@ import { useMe } from '../../lib/me.tsx';
 import { useStrings } from '../../lib/strings/language.tsx';
 import { STANDING_TONE } from './standing-tone.ts';
 
-type Row = Outputs['bill']['list']['rows'][number];
+interface Cell {
+  readonly row: Outputs['bill']['list']['rows'][number];
+}
 
-export function BillTable({ rows, stale }: { readonly rows: readonly Row[]; readonly stale: boolean }) {
+interface Props {
+  readonly rows: readonly Cell['row'][];
+  readonly stale: boolean;
+}
+
+export function BillTable({ rows, stale }: Props) {
   const { bill } = useStrings();
-  const { currency } = useMe().profile;
   const columns = useMemo(
-    (): DataColumn<Row>[] => [
-      {
-        id: 'payer',
-        header: bill.payer,
-        look: { lead: true },
-        cell: ({ row }) => <Payer bill={row.original} />,
-      },
-      {
-        id: 'description',
-        header: bill.description,
-        look: { wide: true },
-        cell: ({ row }) => (
-          <Text size="sm" lineClamp={1} maw={280} c="var(--kekal-quiet)">
-            {row.original.description}
-          </Text>
-        ),
-      },
-      {
-        id: 'state',
-        header: bill.state,
-        cell: ({ row: { original } }) => (
-          <StateBadge tone={STANDING_TONE[original.standing]}>{bill.standings[original.standing]}</StateBadge>
-        ),
-      },
-      {
-        id: 'amount',
-        header: bill.amount,
-        look: { align: 'right' },
-        cell: ({ row }) => (
-          <Text component="span" size="sm" fw={600}>
-            {formatSen(row.original.amountSen, currency)}
-          </Text>
-        ),
-      },
-      { id: 'created', header: bill.created, cell: ({ row }) => <When atMs={row.original.createdAtMs} /> },
-      {
-        id: 'paid',
-        header: bill.paidAt,
-        cell: ({ row: { original } }) =>
-          original.paidAtMs === null ? <span aria-hidden="true">–</span> : <When atMs={original.paidAtMs} />,
-      },
+    (): DataColumn<Cell['row']>[] => [
+      { id: 'payer', header: bill.payer, lead: true, Cell: Payer },
+      { id: 'description', header: bill.description, wide: true, Cell: Description },
+      { id: 'state', header: bill.state, Cell: State },
+      { id: 'amount', header: bill.amount, align: 'right', Cell: Amount },
+      { id: 'created', header: bill.created, Cell: Created },
+      { id: 'paid', header: bill.paidAt, Cell: Paid },
     ],
-    [bill, currency],
+    [bill],
   );
   return <DataTable caption={bill.list} rows={rows} columns={columns} rowId={({ id }) => id} stale={stale} />;
 }
 
-function Payer({ bill: { id, name, email, mobile } }: { readonly bill: Row }) {
+function Payer({ row: { id, name, email, mobile } }: Cell) {
   return (
     <Box maw={300}>
       <Anchor
@@ -77,9 +49,41 @@ function Payer({ bill: { id, name, email, mobile } }: { readonly bill: Row }) {
       <Text size="xs" c="var(--kekal-quiet)" truncate>
         {email ?? mobile}
       </Text>
+    </Box>
+  );
+}
+
+function Description({ row: { id, description } }: Cell) {
+  return (
+    <Box maw={300}>
+      <Text size="sm" lineClamp={1}>
+        {description}
+      </Text>
       <Text size="xs" c="var(--kekal-quiet)" ff="monospace">
         {id}
       </Text>
     </Box>
   );
+}
+
+function State({ row: { standing } }: Cell) {
+  const { bill } = useStrings();
+  return <StateBadge tone={STANDING_TONE[standing]}>{bill.standings[standing]}</StateBadge>;
+}
+
+function Amount({ row: { amountSen } }: Cell) {
+  const { currency } = useMe().profile;
+  return (
+    <Text component="span" size="sm" fw={600}>
+      {formatSen(amountSen, currency)}
+    </Text>
+  );
+}
+
+function Created({ row: { createdAtMs } }: Cell) {
+  return <When atMs={createdAtMs} />;
+}
+
+function Paid({ row: { paidAtMs } }: Cell) {
+  return paidAtMs === null ? <span aria-hidden="true">–</span> : <When atMs={paidAtMs} />;
 }

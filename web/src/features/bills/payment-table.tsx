@@ -1,4 +1,4 @@
-import { Badge, Box, Group, Text, Tooltip } from '@mantine/core';
+import { Box, Group, Text } from '@mantine/core';
 import { useMemo } from 'react';
 import { formatSen } from '#domain/money.ts';
 import { type DataColumn, DataTable } from '../../components/data-table.tsx';
@@ -8,6 +8,10 @@ import type { Outputs } from '../../lib/api.ts';
 import { useStrings } from '../../lib/strings/language.tsx';
 
 type Payment = Outputs['bill']['get']['payments'][number];
+
+interface Cell {
+  readonly row: Payment;
+}
 
 const TONE: Readonly<Record<Payment['status'], Tone>> = {
   pending: 'waiting',
@@ -20,64 +24,64 @@ export function PaymentTable({ payments }: { readonly payments: readonly Payment
   const { payment: words } = useStrings();
   const columns = useMemo(
     (): DataColumn<Payment>[] => [
-      {
-        id: 'transaction',
-        header: words.transaction,
-        look: { lead: true },
-        cell: ({ row: { original } }) => (
-          <Box>
-            <Text size="sm" ff="monospace">
-              {original.id}
-            </Text>
-            <Text size="xs" c="var(--kekal-quiet)">
-              {[original.channel, original.bankCode].filter(Boolean).join(' · ')}
-            </Text>
-          </Box>
-        ),
-      },
-      {
-        id: 'status',
-        header: words.status,
-        cell: ({ row: { original } }) => (
-          <Group gap={6}>
-            <StateBadge tone={TONE[original.status]}>{words.statuses[original.status]}</StateBadge>
-            {original.excess && (
-              <Tooltip label={words.excessHint} events={{ hover: true, focus: true, touch: true }}>
-                <Badge color="orange.9" variant="light" tabIndex={0}>
-                  {words.excess}
-                </Badge>
-              </Tooltip>
-            )}
-          </Group>
-        ),
-      },
-      {
-        id: 'amount',
-        header: words.amount,
-        look: { align: 'right' },
-        cell: ({ row: { original } }) => (
-          <Text component="span" size="sm" fw={600}>
-            {formatSen(original.amountSen, original.currency)}
-          </Text>
-        ),
-      },
-      {
-        id: 'started',
-        header: words.started,
-        cell: ({ row }) => <When atMs={row.original.createdAtMs} seconds />,
-      },
-      {
-        id: 'completed',
-        header: words.completed,
-        cell: ({ row: { original } }) =>
-          original.completedAtMs === null ? (
-            <span>{original.failure ?? '–'}</span>
-          ) : (
-            <When atMs={original.completedAtMs} seconds />
-          ),
-      },
+      { id: 'transaction', header: words.transaction, lead: true, Cell: Transaction },
+      { id: 'status', header: words.status, Cell: Status },
+      { id: 'amount', header: words.amount, align: 'right', Cell: Amount },
+      { id: 'time', header: words.time, Cell: Times },
     ],
     [words],
   );
   return <DataTable caption={words.list} rows={payments} columns={columns} rowId={({ id }) => id} />;
+}
+
+function Transaction({ row: { id, channel, bankCode } }: Cell) {
+  return (
+    <Box>
+      <Text size="sm" ff="monospace">
+        {id}
+      </Text>
+      <Text size="xs" c="var(--kekal-quiet)">
+        {[channel, bankCode].filter(Boolean).join(' · ')}
+      </Text>
+    </Box>
+  );
+}
+
+function Status({ row: { status, excess } }: Cell) {
+  const { payment: words } = useStrings();
+  return (
+    <Group gap={6}>
+      <StateBadge tone={TONE[status]}>{words.statuses[status]}</StateBadge>
+      {excess && (
+        <StateBadge tone="warning" hint={words.excessHint}>
+          {words.excess}
+        </StateBadge>
+      )}
+    </Group>
+  );
+}
+
+function Amount({ row: { amountSen, currency } }: Cell) {
+  return (
+    <Text component="span" size="sm" fw={600}>
+      {formatSen(amountSen, currency)}
+    </Text>
+  );
+}
+
+function Times({ row: { createdAtMs, completedAtMs, failure } }: Cell) {
+  const { payment: words } = useStrings();
+  return (
+    <Box>
+      <Text size="xs" c="var(--kekal-quiet)">
+        {words.started} <When atMs={createdAtMs} seconds />
+      </Text>
+      {completedAtMs !== null && (
+        <Text size="xs">
+          {words.completed} <When atMs={completedAtMs} seconds />
+        </Text>
+      )}
+      {failure !== null && <Text size="xs">{failure}</Text>}
+    </Box>
+  );
 }

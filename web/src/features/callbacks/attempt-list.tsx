@@ -1,4 +1,4 @@
-import { Badge, Code, Group, Text, Tooltip } from '@mantine/core';
+import { Code, Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { StateBadge, type Tone } from '../../components/state-badge.tsx';
 import { When } from '../../components/when.tsx';
@@ -62,16 +62,9 @@ function Made({ attempt, max }: { readonly attempt: Attempt; readonly max: numbe
           </Text>
         )}
         {attempt.crashDuplicate && (
-          <Tooltip
-            multiline
-            w={280}
-            label={words.crashDuplicateHint}
-            events={{ hover: true, focus: true, touch: true }}
-          >
-            <Badge color="orange.9" variant="light" tabIndex={0}>
-              {words.crashDuplicate(attempt.sends)}
-            </Badge>
-          </Tooltip>
+          <StateBadge tone="warning" hint={words.crashDuplicateHint}>
+            {words.crashDuplicate(attempt.sends)}
+          </StateBadge>
         )}
       </Group>
       {attempt.error !== null && (

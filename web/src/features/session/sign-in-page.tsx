@@ -1,5 +1,6 @@
 import { Box, Button, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { useEffect } from 'react';
 import { Logo } from '../../components/logo.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { useStrings } from '../../lib/strings/language.tsx';
@@ -19,8 +20,15 @@ export function SignInPage({ onSignedIn }: { readonly onSignedIn: () => void }) 
       password: (value) => (value === '' ? strings.signIn.required : null),
     },
   });
+  const { getInputNode } = form;
+  useEffect(() => getInputNode('email')?.focus(), [getInputNode]);
   const submit = form.onSubmit((values) => {
-    signIn.mutate(values, { onError: () => form.setFieldValue('password', '') });
+    signIn.mutate(values, {
+      onError: () => {
+        form.setFieldValue('password', '');
+        getInputNode('password')?.focus();
+      },
+    });
   });
   return (
     <main className={classes.page}>
@@ -52,7 +60,6 @@ export function SignInPage({ onSignedIn }: { readonly onSignedIn: () => void }) 
                 label={strings.signIn.email}
                 type="email"
                 autoComplete="username"
-                autoFocus
                 key={form.key('email')}
                 {...form.getInputProps('email')}
               />

@@ -1,3 +1,5 @@
+import type { ProblemName } from '#api/trpc/problem.ts';
+
 /** Every sentence of the portal; `ms.ts` must have them all. */
 export const en = {
   language: 'English',
@@ -44,7 +46,6 @@ export const en = {
     openNavigation: 'Open navigation',
     bills: 'Bills',
     switchProfile: 'Switch profile',
-    currentProfile: 'Profile',
     darkMode: 'Dark mode',
     lightMode: 'Light mode',
     account: 'Account',
@@ -99,8 +100,8 @@ export const en = {
     list: 'Payments',
     statuses: { pending: 'Pending', completed: 'Completed', failed: 'Failed' },
     empty: 'Nobody has tried to pay yet. Send the payer the payment link; every try appears here.',
-    method: 'Method',
     status: 'Status',
+    time: 'Time',
     amount: 'Amount',
     started: 'Started',
     completed: 'Completed',
@@ -166,6 +167,7 @@ export const en = {
     bill_not_payable: 'This bill cannot be paid any more.',
     bill_paid: 'This bill is paid already.',
     callback_settled: 'This callback has ended already.',
+    collection_inactive: 'This collection is not active.',
     cross_site: 'The request did not come from the portal. Open the portal by its own address.',
     currency_not_supported: 'This currency is not supported here.',
     forbidden: 'Your role does not allow this. An administrator can change roles.',
@@ -178,7 +180,9 @@ export const en = {
     no_profile: 'Choose a profile first.',
     not_found: 'It does not exist in this profile, or it is not yours to see.',
     not_offered: 'This is not offered here.',
+    not_refundable: 'There is no completed payment to give back.',
     payment_in_progress: 'A payment is under way.',
+    refund_exceeds_payment: 'That is more than is left of the payment.',
     profile_changed: 'You switched to another profile in another tab.',
     sandbox_only: 'This works in a sandbox profile only.',
     signed_out: 'You are signed out.',
@@ -189,7 +193,7 @@ export const en = {
     unavailable: 'A part of the system is away just now. Try again in a moment.',
     unreachable: 'The server cannot be reached. Check the connection and try again.',
     wrong_credentials: 'E-mail or password is wrong.',
-  },
+  } satisfies Record<ProblemName | 'unreachable', string>,
 };
 
 export type Strings = typeof en;
