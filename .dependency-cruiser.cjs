@@ -8,7 +8,7 @@ const TEST_LAND = '^(?:test|bench)/';
 const PURE_DOMAIN = '^domain/(?!calendar/)';
 const CONTRACT = '^workflows/[^/]+/contract[.]ts$';
 const ADAPTERS = '^(?:gateways|rails|documents|outgoing)/';
-const PORT = '^(?:gateways|rails|documents|outgoing)/port[.]ts$';
+const PORT = '^(?:gateways|rails|documents|outgoing)/(?:[a-z]+-)?port[.]ts$';
 const PRODUCTION =
   '^(?:domain|workflows|activities|services|db|gateways|rails|documents|outgoing|api|worker|stack|web/src)/';
 
@@ -129,10 +129,10 @@ module.exports = {
       { path: npm('hono', '@hono', '@trpc', '@temporalio') },
     ),
     never(
-      'outgoing-has-two-libraries',
-      'outgoing calls addresses that users give: undici, ipaddr.js and built-ins.',
+      'outgoing-has-few-libraries',
+      'outgoing calls addresses that users give, and the mail server: undici, ipaddr.js, nodemailer and built-ins.',
       code('^outgoing/'),
-      { path: ANY_PACKAGE, pathNot: npm('undici', 'ipaddr[.]js'), dependencyTypesNot: BUILT_IN },
+      { path: ANY_PACKAGE, pathNot: npm('undici', 'ipaddr[.]js', 'nodemailer'), dependencyTypesNot: BUILT_IN },
     ),
     never(
       'adapters-are-known-by-port',
