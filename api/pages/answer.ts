@@ -27,7 +27,7 @@ export function answerPage(
 }
 
 /** What redirects carry as well. */
-export const EVERY_ANSWER: Readonly<Record<string, string>> = {
+const EVERY_ANSWER: Readonly<Record<string, string>> = {
   'Referrer-Policy': 'no-referrer',
   'Cache-Control': 'no-store',
   'X-Content-Type-Options': 'nosniff',
