@@ -13,15 +13,36 @@ export interface Alert {
   readonly lastSeenAt: Date;
 }
 
-/** One open row per profile, kind and object; a repeat raises its count. */
+/** One open row per profile, kind and object; a repeat raises its count. Gives the id of a new one, null for a repeat. */
 export async function upsertAlert(
   tx: Tx,
   alert: { profileId: number | null; kind: string; object: string; detail: string },
-): Promise<void> {
-  await sql`insert into alerts (profile_id, kind, object, detail)
+): Promise<number | null> {
+  const { rows } = await sql<{
+    id: number;
+    count: number;
+  }>`insert into alerts (profile_id, kind, object, detail)
     values (${alert.profileId}, ${alert.kind}, ${alert.object}, ${alert.detail})
     on conflict (coalesce(profile_id, 0), kind, object) where state <> 'closed'
-    do update set count = alerts.count + 1, last_seen_at = now(), detail = excluded.detail`.execute(tx);
+    do update set count = alerts.count + 1, last_seen_at = now(), detail = excluded.detail
+    returning id, count`.execute(tx);
+  const [row] = rows;
+  return row?.count === 1 ? row.id : null;
+}
+
+/** E-mail addresses of the active administrators who reach a profile. */
+export async function administratorsOf(tx: Tx, profileId: number): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('users')
+    .innerJoin('user_profiles', 'user_profiles.user_id', 'users.id')
+    .select('users.email')
+    .where('user_profiles.profile_id', '=', profileId)
+    .where('users.role', '=', 'admin')
+    .where('users.active', '=', true)
+    .orderBy('users.id')
+    .limit(20)
+    .execute();
+  return rows.map(({ email }) => email);
 }
 
 /** Newest first; without `profileId` those of every profile and of the installation. */

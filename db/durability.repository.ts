@@ -30,7 +30,8 @@ export async function insertAudit(tx: Tx, row: AuditRow): Promise<void> {
 }
 
 export interface OutboxMessage {
-  readonly profileId: number;
+  /** Null: it concerns the installation. */
+  readonly profileId: number | null;
   readonly mode: 'live' | 'sandbox';
   /** `start`: a creation, refused as a duplicate when it ran before; `tell`: signal, starting it where it is closed. */
   readonly kind: 'start' | 'tell';
@@ -139,7 +140,12 @@ export async function markRelayed(tx: Tx, ids: readonly number[]): Promise<void>
     .execute();
 }
 
-export async function markFailed(tx: Tx, ids: readonly number[], error: string, retryInMs: number): Promise<void> {
+export async function markFailed(
+  tx: Tx,
+  ids: readonly number[],
+  error: string,
+  retryInMs: number,
+): Promise<void> {
   await tx
     .updateTable('outbox')
     .set((eb) => ({

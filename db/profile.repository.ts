@@ -78,6 +78,7 @@ function switchColumns(profile: ProfileSwitches) {
     x_signature_callback: profile.xSignatureCallback,
     x_signature_redirect: profile.xSignatureRedirect,
     extra_payment_completion: profile.extraPaymentCompletion,
+    customer_receipt_delivery: profile.customerReceiptDelivery,
     rate_level: profile.rateLevel,
   };
 }
@@ -147,6 +148,7 @@ function profiles(tx: Tx) {
       'profiles.x_signature_callback',
       'profiles.x_signature_redirect',
       'profiles.extra_payment_completion',
+      'profiles.customer_receipt_delivery',
       'profiles.rate_level',
       'merchants.name as merchant_name',
       'merchants.kind',
@@ -170,6 +172,7 @@ function toProfile(row: Row): Profile {
     xSignatureCallback: row.x_signature_callback,
     xSignatureRedirect: row.x_signature_redirect,
     extraPaymentCompletion: row.extra_payment_completion,
+    customerReceiptDelivery: row.customer_receipt_delivery,
     rateLevel: row.rate_level,
     merchantName: row.merchant_name,
     eligible: row.kind === 'company' && row.verified_at !== null,

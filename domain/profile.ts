@@ -14,6 +14,8 @@ export interface Profile {
   readonly xSignatureCallback: boolean;
   readonly xSignatureRedirect: boolean;
   readonly extraPaymentCompletion: boolean;
+  /** Whether payers are mailed a receipt where their collection says nothing else. */
+  readonly customerReceiptDelivery: boolean;
   readonly rateLevel: RateLevel;
   readonly merchantName: string;
   /** Only a verified company collects, receives splits or pays out. */

@@ -12,6 +12,7 @@ export const randomId = {
   transaction: () => randomBytes(6).toString('hex').toUpperCase(),
   /** The `webhook-id` of a callback. */
   callback: () => `cb_${randomBytes(12).toString('hex')}`,
+  mail: () => `ml_${randomBytes(12).toString('hex')}`,
   bankVerification: () => `bv_${randomBytes(12).toString('hex')}`,
   /** A bearer token of 256 bits, for sessions and links. */
   token: () => randomBytes(32).toString('base64url'),
@@ -21,7 +22,10 @@ export const randomId = {
 const DRAWS = 5;
 
 /** Draws ids until `insert` says that it took one; short ids do meet, once in a blue moon. */
-export async function withFreshId(draw: () => string, insert: (id: string) => Promise<boolean>): Promise<string> {
+export async function withFreshId(
+  draw: () => string,
+  insert: (id: string) => Promise<boolean>,
+): Promise<string> {
   for (let left = DRAWS; left > 0; left -= 1) {
     const id = draw();
     if (await insert(id)) return id;

@@ -48,13 +48,19 @@ const secretKey = z
   .refine((key) => key.length === SECRET_KEY_BYTES, `must be ${SECRET_KEY_BYTES} bytes in base64`);
 const cidrs = z
   .string()
-  .transform((value) =>
-    value
-      .split(',')
-      .map((item) => item.trim())
-      .filter((item) => item !== ''),
-  )
+  .transform((value) => listOf(value))
   .refine((list) => list.every(isCidr), 'must be networks such as 10.1.0.0/16, separated by commas');
+const smtpUrl = z
+  .string()
+  .refine((value) => ['smtp:', 'smtps:'].includes(protocolOf(value)), 'must be an smtp:// or smtps:// URL');
+const mailAddress = z.email('must be an e-mail address');
+const mailAddresses = z
+  .string()
+  .transform((value) => listOf(value))
+  .refine(
+    (list) => list.every((each) => mailAddress.safeParse(each).success),
+    'must be e-mail addresses, separated by commas',
+  );
 const logLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
   error: 'must be fatal, error, warn, info, debug, trace or silent',
 });
@@ -126,6 +132,31 @@ const FIELDS = {
     'Put before the name of every task queue',
     queuePrefix,
   ),
+  smtpUrl: optional(
+    'KEKAL_SMTP_URL',
+    'Mail server, such as smtp://user:password@mail.example.com:587 or smtps://; without one no mail is sent',
+    smtpUrl,
+  ),
+  smtpTls: field(
+    'KEKAL_SMTP_TLS',
+    'true',
+    'Whether a mail server without TLS is refused; loopback is exempt',
+    flag,
+  ),
+  mailFrom: field('KEKAL_MAIL_FROM', 'no-reply@kekal.local', 'Address that our mails come from', mailAddress),
+  alertMail: field(
+    'KEKAL_ALERT_MAIL',
+    '',
+    'Administrators of the installation, who are mailed its alerts, separated by commas',
+    mailAddresses,
+  ),
+  devMail: field(
+    'KEKAL_DEV_MAIL',
+    'false',
+    'Whether the api takes mail itself and shows it to everybody under `/dev/mail`; `npm start` does',
+    flag,
+  ),
+  devMailPort: field('KEKAL_DEV_MAIL_PORT', '1025', 'Port on which the api then takes mail', port),
   workerBuildId: optional('WORKER_BUILD_ID', 'Turns on worker versioning under this build id', text),
   logLevel: field('KEKAL_LOG_LEVEL', 'info', 'Least severe log lines that are written', logLevel),
   chromePath: optional('KEKAL_CHROME', 'Chrome to render with, where the bundled one does not run', path),
@@ -275,5 +306,12 @@ function protocolOf(value: string): string {
 
 /** Passwords and keys never reach a log, not even wrong ones. */
 function shown(name: string, value: string): string {
-  return /KEY|DATABASE_URL/.test(name) ? 'what is set' : `"${value}"`;
+  return /KEY|(?:DATABASE|SMTP)_URL/.test(name) ? 'what is set' : `"${value}"`;
+}
+
+function listOf(value: string): string[] {
+  return value
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
 }

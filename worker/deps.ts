@@ -1,13 +1,26 @@
 import { randomUUID } from 'node:crypto';
+import { createSandboxSmsStore } from '#db/dev-inbox.repository.ts';
 import { createSandboxStore } from '#db/sandbox-payment.repository.ts';
 import { type Database, openDatabase } from '#db/database.ts';
 import { loadProfile } from '#db/profile.repository.ts';
 import { refuse } from '#domain/refusal.ts';
 import type { Gateways } from '#gateways/port.ts';
 import { createSandboxGateway, type SandboxGateway } from '#gateways/sandbox/gateway.ts';
+import { writeMail } from '#documents/mail/write-mail.ts';
 import { createOutgoingHttp } from '#outgoing/client.ts';
 import type { OutgoingHttp } from '#outgoing/port.ts';
-import { type Actor, at, createCtx, createSystemCtx, type Ctx, type Surroundings, type SystemCtx } from '#services/context.ts';
+import { createSandboxSms } from '#outgoing/sandbox-sms.ts';
+import { createSmtpSender } from '#outgoing/smtp.ts';
+import {
+  type Actor,
+  at,
+  createCtx,
+  createSystemCtx,
+  type Ctx,
+  type Surroundings,
+  type SystemCtx,
+} from '#services/context.ts';
+import type { MailMeans } from '#services/mail/send-mail.ts';
 import { createSecretBox } from '#services/secrets/secret-box.ts';
 import type { Config } from './config.ts';
 
@@ -17,6 +30,7 @@ export interface Deps {
   readonly http: OutgoingHttp;
   readonly gateways: Gateways;
   readonly sandboxBank: SandboxGateway;
+  readonly mailMeans: MailMeans;
   readonly publicUrl: string;
   systemCtx(request?: { requestId?: string; actor?: Actor; publicUrl?: string }): SystemCtx;
   /** Our own process, by name, acting for a profile. */
@@ -46,6 +60,7 @@ export function createDeps(config: Config, name: string): Deps {
     database,
     http,
     sandboxBank,
+    mailMeans: mailMeans(config, database),
     publicUrl,
     gateways: (wanted) => (wanted === 'sandbox' ? sandboxBank : refuse('unavailable', { gateway: wanted })),
     systemCtx,
@@ -55,5 +70,21 @@ export function createDeps(config: Config, name: string): Deps {
       return nowMs === undefined ? ctx : at(ctx, nowMs);
     },
     close: () => database.close(),
+  };
+}
+
+/** Less than the 60 s of the activity: two exchanges of one mail never run at once. */
+const MAIL_EXCHANGE_MS = 45_000;
+
+function mailMeans(config: Config, database: Database): MailMeans {
+  const { smtpUrl: url, smtpTls: tlsRequired, mailFrom: from } = config;
+  const sandboxSms = createSandboxSms(createSandboxSmsStore(database));
+  return {
+    write: writeMail,
+    mail:
+      url === undefined ? null : createSmtpSender({ url, tlsRequired, from, exchangeMs: MAIL_EXCHANGE_MS }),
+    // No carrier of real messages is built in yet.
+    sms: (mode) => (mode === 'sandbox' ? sandboxSms : null),
+    administrators: config.alertMail,
   };
 }

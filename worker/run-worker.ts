@@ -1,4 +1,5 @@
 import { NativeConnection } from '@temporalio/worker';
+import type { WaitingMessage } from '#db/durability.repository.ts';
 import { openNotifications } from '#db/notifications.ts';
 import { readOffset } from '#db/object-clock.repository.ts';
 import { sweep } from '#services/outbox/sweep.ts';
@@ -43,10 +44,7 @@ export async function runWorker(
     taskQueue: `${config.taskQueuePrefix}kekal`,
     timeouts: config.timeouts,
     eager: true,
-    aheadMs: (message) =>
-      message.mode === 'live'
-        ? Promise.resolve(0)
-        : deps.database.asSystem((tx) => readOffset(tx, message.profileId, objectOf(message.workflowId))),
+    aheadMs: (message) => aheadOf(deps, message),
   });
   const notifications = openNotifications(config.databaseUrl);
   const relay = startRelay({
@@ -76,6 +74,12 @@ export async function runWorker(
       await deps.close();
     },
   };
+}
+
+/** How far a moved sandbox object is ahead of the wall clock, ms. */
+async function aheadOf({ database }: Deps, { mode, profileId, workflowId }: WaitingMessage): Promise<number> {
+  if (mode === 'live' || profileId === null) return 0;
+  return database.asSystem((tx) => readOffset(tx, profileId, objectOf(workflowId)));
 }
 
 /** `bank-verification-bv_1` is the workflow of the object `bank_verification:bv_1`. */

@@ -1,6 +1,7 @@
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { createBankVerificationActivities } from '#activities/bank-verification.ts';
 import { createCallbackActivities } from '#activities/callback.ts';
+import { createMailActivities } from '#activities/mail.ts';
 import { createPaymentActivities } from '#activities/payment.ts';
 import { createRankResetActivities } from '#activities/rank-reset.ts';
 import type { Mode } from '#domain/tenant.ts';
@@ -9,10 +10,11 @@ import type { Config } from './config.ts';
 import type { Deps } from './deps.ts';
 
 /** Activity slots of a queue in each namespace. Source: temporal.md section 15. */
-const SLOTS: Record<Exclude<Queue, 'mail' | 'ops'>, Record<Mode, number>> = {
+const SLOTS: Record<Exclude<Queue, 'ops'>, Record<Mode, number>> = {
   kekal: { live: 20, sandbox: 10 },
   callbacks: { live: 50, sandbox: 10 },
   gateways: { live: 40, sandbox: 10 },
+  mail: { live: 10, sandbox: 5 },
 };
 
 /** Cached workflows; the SDK's own default takes the whole heap for each worker. */
@@ -30,12 +32,13 @@ export async function createWorkers(
   const activities = {
     ...createBankVerificationActivities(deps),
     ...createCallbackActivities({ ...deps, exchangeMs: config.timeouts.exchangeMs }),
+    ...createMailActivities(deps),
     ...createPaymentActivities(deps),
     ...createRankResetActivities(deps),
   };
   const workers: Promise<Worker>[] = [];
   for (const mode of options.modes ?? (['live', 'sandbox'] as const)) {
-    for (const queue of ['kekal', 'callbacks', 'gateways'] as const) {
+    for (const queue of ['kekal', 'callbacks', 'gateways', 'mail'] as const) {
       workers.push(Worker.create(workerOptions(queue, mode)));
     }
   }

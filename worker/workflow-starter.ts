@@ -1,5 +1,9 @@
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
-import { defineSearchAttributeKey, type SearchAttributePair, TypedSearchAttributes } from '@temporalio/common';
+import {
+  defineSearchAttributeKey,
+  type SearchAttributePair,
+  TypedSearchAttributes,
+} from '@temporalio/common';
 import type { WaitingMessage } from '#db/durability.repository.ts';
 import type { Mode } from '#domain/tenant.ts';
 import type { WorkflowReader, WorkflowStarter } from '#services/outbox/port.ts';
@@ -10,7 +14,11 @@ export interface StarterDeps {
   client(mode: Mode): KekalWorkflowClient;
   readonly taskQueue: string;
   /** What configuration adds to every start. */
-  readonly timeouts: { readonly databaseStepMs: number; readonly attemptMs: number; readonly gatewayMs: number };
+  readonly timeouts: {
+    readonly databaseStepMs: number;
+    readonly attemptMs: number;
+    readonly gatewayMs: number;
+  };
   /** Eager start needs the worker's own connection. */
   readonly eager: boolean;
   /** How far a sandbox object is ahead of the wall clock, ms. */
@@ -26,10 +34,8 @@ export function createWorkflowStarter(deps: StarterDeps): WorkflowStarter {
   const { client, taskQueue, timeouts, eager } = deps;
 
   function startOptions(message: WaitingMessage) {
-    const attributes: SearchAttributePair[] = [
-      { key: PROFILE_ID, value: String(message.profileId) },
-      { key: OBJECT_ID, value: message.objectId },
-    ];
+    const attributes: SearchAttributePair[] = [{ key: OBJECT_ID, value: message.objectId }];
+    if (message.profileId !== null) attributes.push({ key: PROFILE_ID, value: String(message.profileId) });
     return {
       taskQueue,
       workflowId: message.workflowId,

@@ -2,7 +2,11 @@ import type { Generated, JSONColumnType } from 'kysely';
 
 /** A JSON column: an object or array in, the same out; pg sends it as text. */
 type Json<T extends object = Record<string, unknown>> = JSONColumnType<T, string, string>;
-type JsonOrNull<T extends object = Record<string, unknown>> = JSONColumnType<T | null, string | null, string | null>;
+type JsonOrNull<T extends object = Record<string, unknown>> = JSONColumnType<
+  T | null,
+  string | null,
+  string | null
+>;
 
 export interface IdempotencyKeysTable {
   profile_id: number;
@@ -59,7 +63,7 @@ export interface AlertsTable {
 
 export interface OutboxTable {
   id: Generated<number>;
-  profile_id: number;
+  profile_id: number | null;
   mode: 'live' | 'sandbox';
   kind: 'start' | 'tell';
   workflow_type: string;

@@ -23,6 +23,7 @@ export interface ProfilesTable {
   x_signature_callback: Generated<boolean>;
   x_signature_redirect: Generated<boolean>;
   extra_payment_completion: Generated<boolean>;
+  customer_receipt_delivery: Generated<boolean>;
   rate_level: Generated<RateLevel>;
   x_signature_key_sealed: Buffer;
   webhook_secret_sealed: Buffer;

@@ -8,6 +8,10 @@ export const account = {
   merchantBalance: 'merchant_balance',
   splitPayable: (merchantId: number) => `split_payable:${merchantId}`,
   excessPayable: 'excess_payable',
+  fees: 'fees',
+  bank: 'bank',
+  /** What the merchant has paid in advance for text messages. */
+  smsCredit: 'sms_credit',
 } as const;
 
 export interface PostingOf {

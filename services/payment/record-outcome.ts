@@ -13,12 +13,13 @@ import { standingOf } from '../bill/standing.ts';
 import { oweBillCallback } from '../callback/owe-bill-callback.ts';
 import type { Ctx } from '../context.ts';
 import { account, post } from '../ledger/post.ts';
+import { oweReceipt } from '../mail/owe-bill-mails.ts';
 import { enqueue } from '../outbox/enqueue.ts';
 import { requirePayer } from '../permission.ts';
 
 /**
- * Books the gateway's word once, in one transaction: bill, payment, ledger, callback, and a hint to `payment-<id>`.
- * The same word again changes nothing; a fact is never refused. Locks the bill, then the payment.
+ * Books the gateway's word once, in one transaction: bill, payment, ledger, callback, receipt, and a hint to
+ * `payment-<id>`. The same word again changes nothing; a fact is never refused. Locks the bill, then the payment.
  * Source: decisions.md, "Durability"; billplz-api.md 3.1.
  */
 export async function recordOutcome(ctx: Ctx, paymentId: string, result: GatewayResult): Promise<Payment> {
@@ -32,12 +33,20 @@ export async function recordOutcome(ctx: Ctx, paymentId: string, result: Gateway
 
     const step = paymentStep(before.status, event);
     if (step.kind === 'contradicts') {
-      await raiseAlert(tx, ctx.profileId, 'payment_contradicted', `payment:${paymentId}`, `${event} after completion`);
+      await raiseAlert(
+        tx,
+        ctx.profileId,
+        'payment_contradicted',
+        `payment:${paymentId}`,
+        `${event} after completion`,
+      );
     }
     if (step.kind !== 'moves') return before;
     const known = { ...before, ...gatewayIdOf(result), checkAgainAtMs: null, unknownSinceMs: null };
     const after =
-      step.to === 'completed' ? await bookSuccess(tx, ctx, bill, known) : await bookFailure(tx, ctx, bill, known, result);
+      step.to === 'completed'
+        ? await bookSuccess(tx, ctx, bill, known)
+        : await bookFailure(tx, ctx, bill, known, result);
     await recordAudit(tx, ctx, {
       action: `payment.${after.status}`,
       objectType: 'payment',
@@ -64,6 +73,7 @@ async function bookSuccess(tx: Tx, ctx: Ctx, bill: Bill, payment: Payment): Prom
   await saveBillState(tx, paid);
   await postPaid(tx, ctx, paid, after);
   await oweBillCallback(tx, ctx, paid, after);
+  await oweReceipt(tx, ctx, paid, after);
   return after;
 }
 
@@ -138,7 +148,9 @@ function eventOf(result: GatewayResult, payment: Payment, nowMs: number): Paymen
   switch (result.kind) {
     case 'approved':
       // Another amount than was asked is never an approval: it stays open for a person to look at.
-      return result.amountMinor === payment.amountSen && result.currency === payment.currency ? 'approved' : undefined;
+      return result.amountMinor === payment.amountSen && result.currency === payment.currency
+        ? 'approved'
+        : undefined;
     case 'declined':
       return 'declined';
     case 'abandoned':

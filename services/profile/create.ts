@@ -30,6 +30,7 @@ export const CreateProfileInput = z.strictObject({
   timeZone: shape.timeZone.default('Asia/Kuala_Lumpur'),
   callbackSchedule: shape.callbackSchedule.default('billplz'),
   extraPaymentCompletion: shape.extraPaymentCompletion.default(false),
+  customerReceiptDelivery: shape.customerReceiptDelivery.default(false),
   rateLevel: shape.rateLevel.default('unlimited'),
 });
 

@@ -12,6 +12,7 @@ export const ProfileSwitchesInput = z.strictObject({
   xSignatureCallback: z.boolean(),
   xSignatureRedirect: z.boolean(),
   extraPaymentCompletion: z.boolean(),
+  customerReceiptDelivery: z.boolean(),
   /** GETs per 300 s. */
   rateLevel: z.enum(['unlimited', '100', '10']),
 });

@@ -29,6 +29,7 @@ const ALL: Columns<Profile> = {
   'x-signature-callback': ({ xSignatureCallback }) => xSignatureCallback,
   'x-signature-redirect': ({ xSignatureRedirect }) => xSignatureRedirect,
   'extra-payment-completion': ({ extraPaymentCompletion }) => extraPaymentCompletion,
+  'customer-receipt-delivery': ({ customerReceiptDelivery }) => customerReceiptDelivery,
   'rate-level': ({ rateLevel }) => rateLevel,
 };
 
@@ -104,6 +105,7 @@ function withSwitches(command: Command): Command {
     .option('--x-signature-callback <on|off>', 'sign callbacks', onOff)
     .option('--x-signature-redirect <on|off>', 'sign redirects', onOff)
     .option('--extra-payment-completion <on|off>', 'send the extra fields of a completed payment', onOff)
+    .option('--customer-receipt-delivery <on|off>', 'mail receipts, where the collection says nothing', onOff)
     .option('--rate-level <gets>', 'GETs per 300 s: unlimited, 100 or 10');
 }
 

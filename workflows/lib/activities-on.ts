@@ -9,7 +9,7 @@ const SECOND = 1000;
  */
 export function activitiesOn<T extends object>(
   queue: Queue,
-  { timeouts }: ProcessInput,
+  { timeouts }: Pick<ProcessInput, 'timeouts'>,
   how: Pick<ActivityOptions, 'summary' | 'priority'> = {},
 ) {
   const kinds: Record<Queue, Pick<ActivityOptions, 'startToCloseTimeout' | 'retry'>> = {
@@ -27,12 +27,8 @@ export function activitiesOn<T extends object>(
     },
     mail: {
       startToCloseTimeout: 60 * SECOND,
-      retry: {
-        initialInterval: SECOND,
-        backoffCoefficient: 2,
-        maximumInterval: 60 * SECOND,
-        maximumAttempts: 5,
-      },
+      // The five tries are the workflow's: what is retried here is our own failure.
+      retry: { initialInterval: SECOND, backoffCoefficient: 2, maximumInterval: 60 * SECOND },
     },
     ops: {
       startToCloseTimeout: 300 * SECOND,
