@@ -8,7 +8,7 @@ const TEST_LAND = '^(?:test|bench)/';
 const PURE_DOMAIN = '^domain/(?!calendar/)';
 const CONTRACT = '^workflows/[^/]+/contract[.]ts$';
 const ADAPTERS = '^(?:gateways|rails|documents|outgoing)/';
-const PORT = '^(?:gateways|rails|documents|outgoing)/(?:[a-z]+-)?port[.]ts$';
+const PORT = '^(?:gateways|rails|documents|outgoing)/[a-z-]*port[.]ts$';
 const PRODUCTION =
   '^(?:domain|workflows|activities|services|db|gateways|rails|documents|outgoing|api|worker|stack|web/src)/';
 
