@@ -7,6 +7,7 @@ import { requestIdOf } from './http/request-id.ts';
 import { requestOrigin } from './http/request-origin.ts';
 import { mountInbound } from './inbound/mount.ts';
 import { mountPages } from './pages/mount.ts';
+import { mountOpenCollections } from './pages/open-collections.ts';
 import { mountPortal } from './trpc/mount.ts';
 
 /** Everything the api process answers: the Billplz-compatible API, the payer's pages, the portal, its own health. */
@@ -24,5 +25,6 @@ export function createApp(deps: ApiDeps): App {
   mountInbound(app, deps);
   mountPages(app, deps);
   mountPortal(app, deps);
+  mountOpenCollections(app, deps);
   return app;
 }

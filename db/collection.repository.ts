@@ -1,7 +1,7 @@
 import type { Sen } from '#domain/money.ts';
 import { refuse } from '#domain/refusal.ts';
 import type { Tx } from './database.ts';
-import type { CollectionsTable } from './tables/bills.ts';
+import type { CollectionsTable, PicturesTable } from './tables/bills.ts';
 import type { Selectable } from 'kysely';
 
 export interface SplitRecipient {
@@ -21,7 +21,31 @@ export interface Collection {
   readonly splitHeader: boolean;
   /** In stack order. */
   readonly splits: readonly SplitRecipient[];
+  /** Codes of the methods that are on; null: all. */
+  readonly paymentMethods: readonly string[] | null;
+  /** Ids of its pictures: a plain collection has `thumb` and `avatar`, an open one `retina` and `avatar`, or none. */
+  readonly pictures: PictureIds;
+  /** What its payment form asks; null for a plain collection. */
+  readonly form: OpenForm | null;
   readonly createdBy: number | null;
+}
+
+export type PictureVariant = PicturesTable['variant'];
+export type PictureIds = Readonly<Partial<Record<PictureVariant, string>>>;
+
+/** The terms of an open collection. */
+export interface OpenForm {
+  readonly description: string;
+  /** Null: the payer decides. */
+  readonly amountSen: Sen | null;
+  readonly fixedQuantity: boolean;
+  readonly paymentButton: 'buy' | 'pay';
+  readonly reference1Label: string | null;
+  readonly reference2Label: string | null;
+  readonly emailLink: string | null;
+  /** Percent, 1 to 100. */
+  readonly tax: number | null;
+  readonly redirectUri: string | null;
 }
 
 /** The collection with its splits. Another profile's, or one outside `createdBy`, does not exist: `not_found`. */
@@ -40,7 +64,7 @@ export async function loadCollection(
     .$if(options.lock === true, (q) => q.forUpdate())
     .executeTakeFirst();
   if (!row) return refuse('not_found', { collectionId: id });
-  return (await withSplits(tx, profileId, [row]))[0] as Collection;
+  return (await complete(tx, profileId, [row]))[0] as Collection;
 }
 
 /** One page, newest first; open collections have an index of their own. */
@@ -66,11 +90,15 @@ export async function listCollections(
     .limit(filter.limit)
     .offset(filter.offset)
     .execute();
-  return withSplits(tx, profileId, rows);
+  return complete(tx, profileId, rows);
 }
 
 /** False when the id is taken. */
-export async function insertCollection(tx: Tx, collection: Collection, createdAtMs: number): Promise<boolean> {
+export async function insertCollection(
+  tx: Tx,
+  collection: Collection,
+  createdAtMs: number,
+): Promise<boolean> {
   const inserted = await tx
     .insertInto('collections')
     .values({
@@ -80,6 +108,8 @@ export async function insertCollection(tx: Tx, collection: Collection, createdAt
       title: collection.title,
       status: collection.status,
       split_header: collection.splitHeader,
+      payment_methods: collection.paymentMethods && [...collection.paymentMethods],
+      ...(collection.form && formColumns(collection.form)),
       created_by: collection.createdBy,
       created_at: new Date(createdAtMs),
     })
@@ -118,18 +148,52 @@ export async function setCollectionStatus(
     .execute();
 }
 
-async function withSplits(tx: Tx, profileId: number, rows: Selectable<CollectionsTable>[]): Promise<Collection[]> {
+/** Which methods its bills are paid by; null: all. */
+export async function savePaymentMethods(
+  tx: Tx,
+  profileId: number,
+  id: string,
+  codes: readonly string[],
+): Promise<void> {
+  await tx
+    .updateTable('collections')
+    .set({ payment_methods: [...codes] })
+    .where('profile_id', '=', profileId)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Whose open collection this is, for its page, which knows nothing but the id; role `kekal_system`. */
+export async function profileOfOpenCollection(tx: Tx, id: string): Promise<number | undefined> {
+  const row = await tx
+    .selectFrom('collections')
+    .select('profile_id')
+    .where('id', '=', id)
+    .where('kind', '=', 'open')
+    .executeTakeFirst();
+  return row?.profile_id;
+}
+
+/** With splits and pictures, each read once for all. */
+async function complete(
+  tx: Tx,
+  profileId: number,
+  rows: Selectable<CollectionsTable>[],
+): Promise<Collection[]> {
   if (rows.length === 0) return [];
+  const ids = rows.map((row) => row.id);
   const splits = await tx
     .selectFrom('collection_splits')
     .selectAll()
     .where('profile_id', '=', profileId)
-    .where(
-      'collection_id',
-      'in',
-      rows.map((row) => row.id),
-    )
+    .where('collection_id', 'in', ids)
     .orderBy('stack_order')
+    .execute();
+  const pictures = await tx
+    .selectFrom('pictures')
+    .select(['id', 'collection_id', 'variant'])
+    .where('profile_id', '=', profileId)
+    .where('collection_id', 'in', ids)
     .execute();
   return rows.map((row) => ({
     id: row.id,
@@ -146,8 +210,42 @@ async function withSplits(tx: Tx, profileId: number, rows: Selectable<Collection
         fixedCut: split.fixed_cut,
         variableCut: split.variable_cut,
       })),
+    paymentMethods: row.payment_methods,
+    pictures: Object.fromEntries(
+      pictures.filter((picture) => picture.collection_id === row.id).map(({ variant, id }) => [variant, id]),
+    ),
+    form: row.kind === 'open' ? formOf(row) : null,
     createdBy: row.created_by,
   }));
+}
+
+function formColumns(form: OpenForm) {
+  return {
+    description: form.description,
+    amount_sen: form.amountSen,
+    fixed_amount: form.amountSen !== null,
+    fixed_quantity: form.fixedQuantity,
+    payment_button: form.paymentButton,
+    reference_1_label: form.reference1Label,
+    reference_2_label: form.reference2Label,
+    email_link: form.emailLink,
+    tax: form.tax,
+    redirect_uri: form.redirectUri,
+  };
+}
+
+function formOf(row: Selectable<CollectionsTable>): OpenForm {
+  return {
+    description: row.description ?? '',
+    amountSen: row.amount_sen,
+    fixedQuantity: row.fixed_quantity ?? true,
+    paymentButton: row.payment_button ?? 'pay',
+    reference1Label: row.reference_1_label,
+    reference2Label: row.reference_2_label,
+    emailLink: row.email_link,
+    tax: row.tax,
+    redirectUri: row.redirect_uri,
+  };
 }
 
 export interface Recipient {
@@ -179,5 +277,7 @@ export async function recipientNames(tx: Tx, splits: readonly SplitRecipient[]):
     tx,
     splits.map((split) => split.email),
   );
-  return splits.flatMap((split) => found.find((recipient) => recipient.merchantId === split.merchantId)?.name ?? []);
+  return splits.flatMap(
+    (split) => found.find((recipient) => recipient.merchantId === split.merchantId)?.name ?? [],
+  );
 }

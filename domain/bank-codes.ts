@@ -112,6 +112,18 @@ export function fpxBanks(mode: 'live' | 'sandbox'): FpxBank[] {
   return FPX_BANKS.filter(({ sandboxOnly }) => mode === 'sandbox' || !sandboxOnly);
 }
 
+/**
+ * The business banks of `fpxb2b1`. Only the test banks are known by the spec; live ones come with a gateway that has
+ * them. Source: billplz-api.md 2.14.
+ */
+export function b2bBanks(mode: 'live' | 'sandbox'): Bank[] {
+  if (mode === 'live') return [];
+  return FPX_BANKS.filter(({ sandboxOnly }) => sandboxOnly).map(({ code, name }) => ({
+    code: `B2B1-${code}`,
+    name: `${name} (business)`,
+  }));
+}
+
 /** A bank by its exact code; case counts. */
 export function findBank<B extends Bank>(banks: readonly B[], code: string): B | undefined {
   return banks.find((bank) => bank.code === code);

@@ -1,36 +1,46 @@
 import type { Collection } from '#services/collection/read.ts';
+import type { Ctx } from '#services/context.ts';
+import { pictureUrl } from './picture-url.ts';
 
-/** Logos come with their own part; a collection has none yet. */
-const NO_LOGO = { thumb_url: null, avatar_url: null };
+type View = (collection: Collection, ctx: Ctx) => object;
 
 /** What v3 shows: the first recipient alone. Creating answers without `status`. Source: billplz-api.md 2.1, "C3". */
-export function newCollectionV3View(collection: Collection) {
-  const [first] = collection.splits;
+export const newCollectionV3View: View = (collection, ctx) => ({
+  id: collection.id,
+  title: collection.title,
+  logo: logoView(collection, ctx),
+  split_payment: splitPaymentView(collection),
+});
+
+export const collectionV3View = withStatus(newCollectionV3View);
+
+/** What v4 shows: every recipient, in stack order. Source: billplz-api.md 2.1, "C4". */
+export const newCollectionV4View: View = (collection, ctx) => ({
+  id: collection.id,
+  title: collection.title,
+  logo: logoView(collection, ctx),
+  ...splitPaymentsView(collection),
+});
+
+export const collectionV4View = withStatus(newCollectionV4View);
+
+export function withStatus(view: View): View {
+  return (collection, ctx) => ({ ...view(collection, ctx), status: collection.status });
+}
+
+export function splitPaymentView({ splits: [first], splitHeader }: Collection) {
   return {
-    id: collection.id,
-    title: collection.title,
-    logo: NO_LOGO,
-    split_payment: {
-      email: first?.email ?? null,
-      fixed_cut: first?.fixedCut ?? null,
-      variable_cut: first?.variableCut ?? null,
-      split_header: collection.splitHeader,
-    },
+    email: first?.email ?? null,
+    fixed_cut: first?.fixedCut ?? null,
+    variable_cut: first?.variableCut ?? null,
+    split_header: splitHeader,
   };
 }
 
-export function collectionV3View(collection: Collection) {
-  return { ...newCollectionV3View(collection), status: collection.status };
-}
-
-/** What v4 shows: every recipient, in stack order. Source: billplz-api.md 2.1, "C4". */
-export function newCollectionV4View(collection: Collection) {
+export function splitPaymentsView({ splits, splitHeader }: Collection) {
   return {
-    id: collection.id,
-    title: collection.title,
-    logo: NO_LOGO,
-    split_header: collection.splitHeader,
-    split_payments: collection.splits.map((split, stackOrder) => ({
+    split_header: splitHeader,
+    split_payments: splits.map((split, stackOrder) => ({
       email: split.email,
       fixed_cut: split.fixedCut,
       variable_cut: split.variableCut,
@@ -39,6 +49,6 @@ export function newCollectionV4View(collection: Collection) {
   };
 }
 
-export function collectionV4View(collection: Collection) {
-  return { ...newCollectionV4View(collection), status: collection.status };
+function logoView({ pictures }: Collection, ctx: Ctx) {
+  return { thumb_url: pictureUrl(ctx, pictures.thumb), avatar_url: pictureUrl(ctx, pictures.avatar) };
 }

@@ -1,102 +1,20 @@
-import { z } from 'zod';
-import { PREDICATE } from '#domain/billplz-sentence.ts';
+import type { z } from 'zod';
 import type { CreateCollectionInput } from '#services/collection/create.ts';
-import { billplzForm, group, rows } from '../http/billplz-form.ts';
-import { AMOUNT_MAX, bool, email, id, integer, text } from '../http/scalars.ts';
-
-interface Split {
-  readonly email: string | null;
-  readonly fixed_cut: number | null;
-  readonly variable_cut: number | null;
-}
+import { billplzForm } from '../http/billplz-form.ts';
+import { bool, text } from '../http/scalars.ts';
+import { picture } from './picture-part.ts';
+import { SPLIT_PAYMENTS_RULES, splitPayment, splitPayments, splitsOf } from './split-forms.ts';
 
 const title = text({ max: 255 });
+const logo = picture();
 
-/** Pictures are not taken yet: to drop one without a word would be worse than to refuse it. */
-const logo = z.unknown().refine((sent) => sent === null || (typeof sent === 'string' && sent.trim() === ''), {
-  params: { predicate: PREDICATE.invalid },
-});
+/** Source: billplz-api.md 2.1, 3.7. */
+export const CreateCollectionV3Form = billplzForm({ title, logo, split_payment: splitPayment });
 
-const split = {
-  email: email({ absent: null }),
-  fixed_cut: integer({ max: AMOUNT_MAX, absent: null }),
-  variable_cut: integer({ max: 100, absent: null }),
-};
-
-const hasCut = (value: Split) => value.fixed_cut !== null || value.variable_cut !== null;
-
-/**
- * v3: one recipient at most, with `split_header` inside. An e-mail is needed where a cut is, and a cut where an e-mail
- * is. Source: billplz-api.md 2.1, 3.7.
- */
-export const CreateCollectionV3Form = billplzForm({
-  title,
-  logo,
-  split_payment: group(
-    { ...split, split_header: bool({ absent: false }) },
-    { path: ['email'], predicate: PREDICATE.blank, holds: (value) => value.email !== null || !hasCut(value) },
-    {
-      path: ['fixed_cut'],
-      predicate: PREDICATE.blank,
-      holds: (value) => value.email === null || hasCut(value),
-    },
-  ),
-});
-
-type V4Split = Split & { readonly stack_order: string | null };
-
-const isSent = (row: V4Split) => row.email !== null || row.stack_order !== null || hasCut(row);
-
-/** v4: at most two recipients, whose `stack_order` counts from 0 in the order of the list. */
 export const CreateCollectionV4Form = billplzForm(
-  {
-    title,
-    logo,
-    split_payments: rows(
-      { ...split, stack_order: id({ absent: null }) },
-      { max: 2, of: 'recipients' },
-      { path: ['email'], predicate: PREDICATE.blank, holds: (row) => row.email !== null || !isSent(row) },
-      { path: ['fixed_cut'], predicate: PREDICATE.blank, holds: (row) => hasCut(row) || !isSent(row) },
-      {
-        path: ['stack_order'],
-        predicate: PREDICATE.blank,
-        holds: (row) => row.stack_order !== null || !isSent(row),
-      },
-    ),
-    split_header: bool({ absent: false }),
-  },
-  {
-    path: ['split_payments'],
-    predicate: 'stack order is invalid',
-    holds: ({ split_payments }) => inOrder(split_payments),
-  },
-  {
-    path: ['split_payments'],
-    predicate: `variable cut ${PREDICATE.tooGreat(100)}`,
-    holds: ({ split_payments }) => isWithinWhole(split_payments),
-  },
+  { title, logo, split_payments: splitPayments, split_header: bool({ absent: false }) },
+  ...SPLIT_PAYMENTS_RULES,
 );
-
-/** A row whose order is missing has its own sentence. */
-function inOrder(sent: unknown): boolean {
-  if (!Array.isArray(sent)) return true;
-  return (sent as V4Split[])
-    .filter(isSent)
-    .every(
-      (row, index) =>
-        row.stack_order === null || (/^0*\d$/.test(row.stack_order) && Number(row.stack_order) === index),
-    );
-}
-
-function isWithinWhole(sent: unknown): boolean {
-  if (!Array.isArray(sent)) return true;
-  return (sent as V4Split[]).reduce((sum, row) => sum + cutOf(row), 0) <= 100;
-}
-
-/** A cut that was refused by itself counts nothing. */
-function cutOf({ variable_cut: cut }: V4Split): number {
-  return typeof cut === 'number' ? cut : 0;
-}
 
 type CollectionInput = z.input<typeof CreateCollectionInput>;
 
@@ -107,13 +25,4 @@ export function fromV3(form: ReturnType<typeof CreateCollectionV3Form.parse>): C
 
 export function fromV4(form: ReturnType<typeof CreateCollectionV4Form.parse>): CollectionInput {
   return { title: form.title, splitHeader: form.split_header, splits: splitsOf(form.split_payments) };
-}
-
-/** Merchants are known by their e-mail in lower case. */
-function splitsOf(sent: readonly Split[]): CollectionInput['splits'] {
-  return sent.flatMap((row) =>
-    row.email === null
-      ? []
-      : [{ email: row.email.toLowerCase(), fixedCut: row.fixed_cut, variableCut: row.variable_cut }],
-  );
 }

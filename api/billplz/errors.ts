@@ -64,6 +64,7 @@ const REFUSED: Readonly<Record<RefusalCode, (facts: RefusalFacts) => ErrorAnswer
   bill_not_payable: () => invalid('Bill is not payable'),
   bill_paid: () => invalid("Paid bill can't be deleted"),
   callback_settled: () => invalid("Callback can't be cancelled"),
+  collection_inactive: () => invalid('Collection is not active'),
   currency_not_supported: () => invalid('do not support currency'),
   // A key whose user may not do this: the seed knows no other word for it.
   forbidden: () => ACCESS_DENIED,
@@ -73,7 +74,9 @@ const REFUSED: Readonly<Record<RefusalCode, (facts: RefusalFacts) => ErrorAnswer
   invalid_input: ({ name }) => invalid(sentenceOf([String(name)], PREDICATE.invalid)),
   not_found: () => NOT_FOUND,
   not_offered: ({ name }) => invalid(sentenceOf([String(name ?? 'method')], PREDICATE.notIncluded)),
+  not_refundable: () => invalid("Payment can't be refunded"),
   payment_in_progress: () => invalid('Payment is in progress'),
+  refund_exceeds_payment: () => invalid('Refund exceeds the payment'),
   sandbox_only: () => NOT_FOUND,
   split_recipient_not_eligible: () => invalid('Account is not eligible'),
   taken: ({ name }) => invalid(sentenceOf([String(name)], PREDICATE.taken)),

@@ -1,5 +1,6 @@
 import { isPossiblePhoneNumber } from 'libphonenumber-js/min';
 import { z } from 'zod';
+import { isAccountNumber, plainAccountNumber } from '#domain/account-number.ts';
 import { PREDICATE } from '#domain/billplz-sentence.ts';
 import { isHttpUrl, URL_MAX } from '#domain/callback-url.ts';
 
@@ -105,6 +106,22 @@ export function mobile<A = never>(options: Absent<A> = {}): Scalar<string | NoIn
       ? { value: number }
       : { bad: PREDICATE.invalid };
   });
+}
+
+/** A bank account number without its spaces and hyphens, 5 to 20 digits. Source: billplz-api.md 2.8. */
+export function accountNumber<A = never>(options: Absent<A> = {}): Scalar<string | NoInfer<A>> {
+  return trimmed(options, { type: 'string', examples: ['999988887777'] }, (sent) => {
+    const plain = plainAccountNumber(sent);
+    return isAccountNumber(plain) ? { value: plain } : { bad: PREDICATE.invalid };
+  });
+}
+
+/** IC or SSM number as text. Source: billplz-api.md 2.8. */
+export function idNumber<A = never>(options: Absent<A> = {}): Scalar<string | NoInfer<A>> {
+  const pattern = '^[A-Za-z0-9-]{1,30}$';
+  return trimmed(options, { type: 'string', pattern }, (sent) =>
+    new RegExp(pattern).test(sent) ? { value: sent } : { bad: PREDICATE.invalid },
+  );
 }
 
 /** A real day of the years 1900 to 2999 as `YYYY-MM-DD`; zero padding may be left out. Source: billplz-api.md 2.4. */

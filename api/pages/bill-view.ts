@@ -17,7 +17,7 @@ export function billView(
 ): Page {
   const texts = TEXTS[language];
   const amount = formatSen(bill.amountSen, bill.currency);
-  const main = html`<h1>${bill.title}</h1>
+  const main = html`${logo(bill)}<h1>${bill.title}</h1>
 ${splitHeader(bill, texts)}
 ${form.problem && html`<div class="notice bad" role="alert" id="problem"><p>${texts[form.problem]}</p></div>`}
 <p class="amount"><span class="label">${texts.amountToPay}</span><span class="value">${amount}</span></p>
@@ -43,6 +43,13 @@ ${row(texts.billNumber, bill.billId)}
 /** What every page of a bill has around it. */
 export function frameOf(bill: BillPage): Pick<Page, 'merchantName' | 'sandbox' | 'path'> {
   return { merchantName: bill.merchantName, sandbox: bill.sandbox, path: `/bills/${bill.billId}` };
+}
+
+/** The collection's picture; its title stands beside it, so it says nothing by itself. */
+export function logo(bill: BillPage): Html | null {
+  return bill.logo === null
+    ? null
+    : html`<img class="logo" src="${bill.logo}" alt="" width="40" height="40">\n`;
 }
 
 export function row(name: string, value: string): Html {

@@ -4,6 +4,7 @@ import type { App, AppEnv } from '../http/app-env.ts';
 import { mountBills } from './bills.ts';
 import { answerError, answerThrown } from './error-page.ts';
 import { httpsOnly } from './https-only.ts';
+import { mountImages } from './images.ts';
 import { mountSandboxBanking } from './sandbox-banking.ts';
 
 /**
@@ -17,6 +18,7 @@ export function mountPages(app: App, deps: ApiDeps): void {
   pages.use('/sandbox/*', httpsOnly);
   mountBills(pages, deps);
   mountSandboxBanking(pages, deps);
+  mountImages(pages, deps);
   app.route('/', pages);
   app.notFound((c) => answerError(c, 'notFound'));
   app.onError((error, c) => answerThrown(c, deps.log, error));

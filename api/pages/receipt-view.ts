@@ -1,6 +1,6 @@
 import { formatSen } from '#domain/money.ts';
 import type { BillPage, Receipt } from '#services/bill/bill-page.ts';
-import { frameOf, row, splitHeader } from './bill-view.ts';
+import { frameOf, logo, row, splitHeader } from './bill-view.ts';
 import { html } from './html.ts';
 import type { Language } from './language.ts';
 import type { Page } from './layout.ts';
@@ -16,7 +16,7 @@ export function receiptView(
 ): Page {
   const texts = TEXTS[language];
   const { transaction } = receipt;
-  const main = html`<h1>${texts.receipt}</h1>
+  const main = html`${logo(bill)}<h1>${texts.receipt}</h1>
 <p>${bill.title}</p>
 ${splitHeader(bill, texts)}
 ${

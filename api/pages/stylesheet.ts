@@ -39,8 +39,13 @@ dd{margin:0;text-align:right;font-variant-numeric:tabular-nums;white-space:pre-l
 .notice p{margin:0}
 .banner{background:var(--warn-ground);color:var(--warn);text-align:center;font-size:.875rem;padding:.375rem 1rem;margin:0}
 form{margin:1.25rem 0 0}
+.entry{margin-top:1rem}
+.field[aria-invalid]{border-color:var(--bad)}
+.problem{color:var(--bad);font-size:.875rem;margin:.25rem 0 0}
+.logo{display:block;width:2.5rem;height:2.5rem;border-radius:.5rem;margin:0 0 .5rem}
+.photo{display:block;max-width:100%;max-height:20rem;height:auto;border-radius:.75rem;margin:.5rem 0}
 label{font-weight:600}
-select{display:block;width:100%;margin-top:.375rem;min-height:3rem;padding:.5rem .75rem;font:inherit;color:var(--ink);
+select,.field{display:block;width:100%;margin-top:.375rem;min-height:3rem;padding:.5rem .75rem;font:inherit;color:var(--ink);
 background:var(--card);border:1px solid var(--field);border-radius:.625rem}
 .check{display:flex;gap:.75rem;align-items:flex-start;margin-top:1rem;font-weight:400}
 .check input{flex:none;width:1.25rem;height:1.25rem;margin:.125rem 0 0;accent-color:var(--brand)}

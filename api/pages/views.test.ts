@@ -21,6 +21,7 @@ const due: BillPage = {
   merchantName: 'Kedai Ali',
   sandbox: true,
   title: 'School fees',
+  logo: null,
   splitHeader: [],
   description: 'March',
   payerName: 'MICHAEL API',

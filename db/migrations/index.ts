@@ -3,6 +3,8 @@ import { foundation } from './20261121-0400-foundation.ts';
 import { bills } from './20261121-0410-bills.ts';
 import { sessions } from './20261121-0420-sessions.ts';
 import { workingDays } from './20261121-0500-working-days.ts';
+import { mail } from './20261121-0510-mail.ts';
+import { openCollections } from './20261121-0520-open-collections.ts';
 
 /** Every migration by name, forward only; the order is that of the names. A name that has landed never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -10,4 +12,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '20261121-0410-bills': bills,
   '20261121-0420-sessions': sessions,
   '20261121-0500-working-days': workingDays,
+  '20261121-0510-mail': mail,
+  '20261121-0520-open-collections': openCollections,
 };

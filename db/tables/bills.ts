@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { Sen } from '#domain/money.ts';
+import type { ReceiptDelivery } from '#domain/receipt-delivery.ts';
 
 export interface CollectionsTable {
   id: string;
@@ -8,9 +9,31 @@ export interface CollectionsTable {
   title: string;
   status: Generated<'active' | 'inactive'>;
   split_header: Generated<boolean>;
+  description: string | null;
+  amount_sen: Sen | null;
+  fixed_amount: boolean | null;
+  fixed_quantity: boolean | null;
+  payment_button: 'buy' | 'pay' | null;
+  reference_1_label: string | null;
+  reference_2_label: string | null;
+  email_link: string | null;
+  tax: number | null;
+  redirect_uri: string | null;
+  payment_methods: string[] | null;
+  customer_receipt_delivery: Generated<ReceiptDelivery>;
   created_by: number | null;
   created_at: Date;
   seq: Generated<number>;
+}
+
+export interface PicturesTable {
+  id: string;
+  profile_id: number;
+  collection_id: string;
+  variant: 'avatar' | 'thumb' | 'retina';
+  content_type: 'image/jpeg' | 'image/png';
+  bytes: Buffer;
+  created_at: Date;
 }
 
 export interface CollectionSplitsTable {

@@ -1,4 +1,11 @@
-import type { BillsTable, CollectionSplitsTable, CollectionsTable, InboundNoticesTable, PaymentsTable } from './bills.ts';
+import type {
+  BillsTable,
+  CollectionSplitsTable,
+  CollectionsTable,
+  InboundNoticesTable,
+  PaymentsTable,
+  PicturesTable,
+} from './bills.ts';
 import type { CallbackAttemptsTable, CallbacksTable } from './callbacks.ts';
 import type {
   AlertsTable,
@@ -9,6 +16,7 @@ import type {
   OutboxTable,
 } from './durability.ts';
 import type { LedgerEntriesTable, LedgerPostingsTable } from './ledger.ts';
+import type { DevInboxTable, MailsTable, MailTriesTable, SandboxSmsTable } from './mail.ts';
 import type { SandboxPaymentsTable } from './sandbox.ts';
 import type {
   ApiKeyProfilesTable,
@@ -34,17 +42,22 @@ export interface Tables {
   collection_splits: CollectionSplitsTable;
   collections: CollectionsTable;
   commands: CommandsTable;
+  dev_inbox: DevInboxTable;
   holidays: HolidaysTable;
   idempotency_keys: IdempotencyKeysTable;
   inbound_notices: InboundNoticesTable;
   ledger_entries: LedgerEntriesTable;
   ledger_postings: LedgerPostingsTable;
+  mail_tries: MailTriesTable;
+  mails: MailsTable;
   merchants: MerchantsTable;
   object_clocks: ObjectClocksTable;
   outbox: OutboxTable;
   payments: PaymentsTable;
+  pictures: PicturesTable;
   profiles: ProfilesTable;
   sandbox_payments: SandboxPaymentsTable;
+  sandbox_sms: SandboxSmsTable;
   sessions: SessionsTable;
   user_profiles: UserProfilesTable;
   users: UsersTable;

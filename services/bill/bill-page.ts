@@ -6,6 +6,7 @@ import { refuse } from '#domain/refusal.ts';
 import type { Ctx } from '../context.ts';
 import { type Offer, offersFor } from '../payment/offered.ts';
 import { requirePayer } from '../permission.ts';
+import { picturePath } from '../picture/read.ts';
 import { shownName, shownPaidAt } from './payment-fields.ts';
 import { standingOf } from './standing.ts';
 
@@ -24,6 +25,8 @@ export interface BillPage {
   readonly merchantName: string;
   readonly sandbox: boolean;
   readonly title: string;
+  /** Path of a small picture, or null. */
+  readonly logo: string | null;
   /** Names of the split recipients; empty unless the collection shows them. */
   readonly splitHeader: readonly string[];
   readonly description: string;
@@ -66,13 +69,15 @@ export async function readBillPage(ctx: Ctx, billId: string): Promise<BillPage> 
     const standing = standingOf(bill, ctx.profile, ctx.now());
     if (standing === 'deleted') return refuse('not_found', { billId });
     const collection = await loadCollection(tx, ctx.profileId, bill.collectionId);
-    const offers = standing === 'due' && ctx.profile.eligible ? offersFor(ctx.profile) : [];
+    const offers =
+      standing === 'due' && ctx.profile.eligible ? offersFor(ctx.profile, collection.paymentMethods) : [];
     return {
       billId,
       standing,
       merchantName: ctx.profile.merchantName,
       sandbox: ctx.profile.mode === 'sandbox',
       title: collection.title,
+      logo: picturePath(collection.pictures.avatar),
       splitHeader: collection.splitHeader ? await recipientNames(tx, collection.splits) : [],
       description: bill.description,
       payerName: shownName(bill.name),

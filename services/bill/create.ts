@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { type Bill, insertBill } from '#db/bill.repository.ts';
+import type { Bill } from '#db/bill.repository.ts';
 import { loadCollection, setCollectionStatus } from '#db/collection.repository.ts';
-import { dayIn } from '#domain/calendar/zone.ts';
 import { sen } from '#domain/money.ts';
 import { refuse } from '#domain/refusal.ts';
 import { recordAudit } from '../audit/record.ts';
 import { codePointText } from '../code-point-text.ts';
 import { requireCollecting } from '../collection/require-collecting.ts';
 import type { Ctx } from '../context.ts';
+import { oweBillReady } from '../mail/owe-bill-mails.ts';
 import { creatorOf, requirePermission } from '../permission.ts';
-import { randomId, withFreshId } from '../random-id.ts';
+import { writeNewBill } from './write-new.ts';
 
 const text = codePointText;
 
@@ -45,21 +45,11 @@ export async function createBill(ctx: Ctx, raw: z.input<typeof CreateBillInput>)
   return ctx.inTransaction(async (tx) => {
     const collection = await loadCollection(tx, ctx.profileId, collectionId, scope === 'all' ? {} : scope);
     if (collection.kind !== 'plain') refuse('not_found', { collectionId });
-    if (collection.status === 'inactive') await setCollectionStatus(tx, ctx.profileId, collectionId, 'active');
-    const draft: Omit<Bill, 'id'> = {
-      ...input,
-      profileId: ctx.profileId,
-      collectionId,
-      state: 'due',
-      paidAmountSen: sen(0),
-      dueOn: input.dueOn ?? dayIn(ctx.profile.timeZone, ctx.now()),
-      paidAtMs: null,
-      createdBy: creatorOf(ctx.actor),
-      createdAtMs: ctx.now(),
-    };
-    const id = await withFreshId(randomId.bill, (fresh) => insertBill(tx, { ...draft, id: fresh }));
-    const bill = { ...draft, id };
-    await recordAudit(tx, ctx, { action: 'bill.create', objectType: 'bill', objectId: id, after: bill });
+    if (collection.status === 'inactive')
+      await setCollectionStatus(tx, ctx.profileId, collectionId, 'active');
+    const bill = await writeNewBill(tx, ctx, { ...input, collectionId, createdBy: creatorOf(ctx.actor) });
+    await recordAudit(tx, ctx, { action: 'bill.create', objectType: 'bill', objectId: bill.id, after: bill });
+    await oweBillReady(tx, ctx, bill);
     return bill;
   });
 }

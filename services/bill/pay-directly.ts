@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { loadBill } from '#db/bill.repository.ts';
+import { loadCollection } from '#db/collection.repository.ts';
 import { refuse } from '#domain/refusal.ts';
 import type { Gateways } from '#gateways/port.ts';
 import type { Ctx } from '../context.ts';
@@ -42,7 +43,8 @@ async function findDirectChoice(ctx: Ctx, billId: string, ticket: string) {
     const latest = await latestPayment(tx, ctx, billId);
     if (!isGood(ctx, billId, latest?.id ?? '', ticket)) refuse('already_in_state', { billId });
     const bill = await loadBill(tx, ctx.profileId, billId);
-    return directChoice(bill, offersFor(ctx.profile)) ?? refuse('not_offered', { billId });
+    const { paymentMethods } = await loadCollection(tx, ctx.profileId, bill.collectionId);
+    return directChoice(bill, offersFor(ctx.profile, paymentMethods)) ?? refuse('not_offered', { billId });
   });
 }
 

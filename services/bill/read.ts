@@ -1,4 +1,10 @@
-import { type Bill, type BillFilter, type ListedBill, listBills as list, loadBill } from '#db/bill.repository.ts';
+import {
+  type Bill,
+  type BillFilter,
+  type ListedBill,
+  listBills as list,
+  loadBill,
+} from '#db/bill.repository.ts';
 import type { BillStanding } from '#domain/bill.ts';
 import type { Ctx } from '../context.ts';
 import { requirePermission } from '../permission.ts';

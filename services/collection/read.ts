@@ -5,22 +5,24 @@ import { requirePermission } from '../permission.ts';
 
 export type { Collection };
 
-/** One plain collection. Refuses `not_found`, also for an open collection. */
-export async function getCollection(ctx: Ctx, id: string): Promise<Collection> {
+type Kind = Collection['kind'];
+
+/** One collection of a kind. Refuses `not_found`, also for one of the other kind. */
+export async function getCollection(ctx: Ctx, id: string, kind: Kind = 'plain'): Promise<Collection> {
   const scope = requirePermission(ctx, 'collection:view');
   return ctx.inTransaction(async (tx) => {
     const collection = await loadCollection(tx, ctx.profileId, id, scope === 'all' ? {} : scope);
-    return collection.kind === 'plain' ? collection : refuse('not_found', { collectionId: id });
+    return collection.kind === kind ? collection : refuse('not_found', { collectionId: id });
   });
 }
 
-/** One page of plain collections, newest first. */
+/** One page of the collections of a kind, newest first. */
 export async function listCollections(
   ctx: Ctx,
-  page: { status?: 'active' | 'inactive'; limit: number; offset: number },
+  page: { kind?: Kind; status?: 'active' | 'inactive'; limit: number; offset: number },
 ): Promise<Collection[]> {
   const scope = requirePermission(ctx, 'collection:view');
   return ctx.inTransaction((tx) =>
-    list(tx, ctx.profileId, { ...page, kind: 'plain', ...(scope === 'all' ? {} : scope) }),
+    list(tx, ctx.profileId, { kind: 'plain', ...page, ...(scope === 'all' ? {} : scope) }),
   );
 }

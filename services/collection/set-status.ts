@@ -15,7 +15,10 @@ export async function setCollectionStatus(ctx: Ctx, raw: z.input<typeof Input>):
   const scope = requirePermission(ctx, 'collection:change');
   const { id, status } = Input.parse(raw);
   await ctx.inTransaction(async (tx) => {
-    const before = await loadCollection(tx, ctx.profileId, id, { lock: true, ...(scope === 'all' ? {} : scope) });
+    const before = await loadCollection(tx, ctx.profileId, id, {
+      lock: true,
+      ...(scope === 'all' ? {} : scope),
+    });
     if (before.status === status) refuse('already_in_state', { collectionId: id, status });
     await save(tx, ctx.profileId, id, status);
     await recordAudit(tx, ctx, {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { loadBill } from '#db/bill.repository.ts';
+import { loadCollection } from '#db/collection.repository.ts';
 import {
   type Command,
   findCommand,
@@ -8,7 +9,6 @@ import {
   settleCommand,
 } from '#db/command.repository.ts';
 import type { Tx } from '#db/database.ts';
-import type { Profile } from '#domain/profile.ts';
 import { refuse } from '#domain/refusal.ts';
 import type { Gateways } from '#gateways/port.ts';
 import { recordAudit } from '../audit/record.ts';
@@ -19,7 +19,7 @@ import type { Ctx, SystemCtx } from '../context.ts';
 import { pressBankButton } from '../inbound/bank-session.ts';
 import type { SandboxBank } from '../inbound/sandbox-bank.ts';
 import { requirePermission } from '../permission.ts';
-import { offersFor } from './offered.ts';
+import { type Offer, offersFor } from './offered.ts';
 import { findPayment, openPayment, sendToBank } from './start.ts';
 
 export const PlayPaymentInput = z.strictObject({
@@ -74,7 +74,7 @@ async function takeCommand(
   ctx: Ctx,
   { billId, outcome, method, bankCode, idempotencyKey }: Wanted,
 ): Promise<{ command: Command; isReplay: boolean }> {
-  await loadBill(tx, ctx.profileId, billId, { lock: true });
+  const bill = await loadBill(tx, ctx.profileId, billId, { lock: true });
   const object = { profileId: ctx.profileId, objectType: 'bill', objectId: billId, verb: 'play_payment' };
   const first =
     idempotencyKey === null ? undefined : await findCommandByKey(tx, { ...object, idempotencyKey });
@@ -84,7 +84,9 @@ async function takeCommand(
     return same ? { command: first, isReplay: true } : refuse('idempotency_key_reused');
   }
   requireCollecting(ctx);
-  const chosen = { method, bankCode: bankOf(ctx.profile, method, bankCode) };
+  const { paymentMethods } = await loadCollection(tx, ctx.profileId, bill.collectionId);
+  const offers = offersFor(ctx.profile, paymentMethods);
+  const chosen = { method, bankCode: bankOf(offers, method, bankCode) };
   const { id: paymentId } = await openPayment(tx, ctx, { billId, ...chosen, confirmed: true });
   const command = await insertCommand(tx, {
     ...object,
@@ -103,8 +105,8 @@ async function takeCommand(
   return { command, isReplay: false };
 }
 
-function bankOf(profile: Profile, method: string, wanted: string | null): string {
-  const offer = offersFor(profile).find((each) => each.method.code === method);
+function bankOf(offers: readonly Offer[], method: string, wanted: string | null): string {
+  const offer = offers.find((each) => each.method.code === method);
   const codes = offer?.banks.map(({ code }) => code) ?? refuse('not_offered', { name: 'method' });
   const [first] = codes;
   const code = wanted ?? (codes.includes(DEFAULT_BANK) ? DEFAULT_BANK : first);

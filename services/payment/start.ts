@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Bill } from '#db/bill.repository.ts';
 import { loadBill } from '#db/bill.repository.ts';
+import { loadCollection } from '#db/collection.repository.ts';
 import type { Tx } from '#db/database.ts';
 import { insertPayment, listPayments, loadPayment, type Payment } from '#db/payment.repository.ts';
 import { billStep } from '#domain/bill.ts';
@@ -58,7 +59,9 @@ export async function openPayment(
   const bill = await loadBill(tx, ctx.profileId, input.billId, { lock: true });
   const step = billStep(standingOf(bill, ctx.profile, ctx.now()), 'start_payment');
   if (step.kind === 'refused') refuse(step.code, { billId: bill.id });
-  const offer = offeredBank(ctx.profile, input) ?? refuse('not_offered', { method: input.method });
+  const { paymentMethods } = await loadCollection(tx, ctx.profileId, bill.collectionId);
+  const offer =
+    offeredBank(ctx.profile, paymentMethods, input) ?? refuse('not_offered', { method: input.method });
   if (!input.confirmed) await refuseWhilePending(tx, ctx, bill);
   const draft = draftOf(ctx, bill, { ...input, ...offer });
   const id = await withFreshId(randomId.transaction, (fresh) => insertPayment(tx, complete(draft, fresh)));
