@@ -30,6 +30,8 @@ const types = {
 export function openDatabase({ url, poolMax }: { url: string; poolMax: number }): Database {
   const pool = new pg.Pool({ connectionString: url, max: poolMax, types, connectionTimeoutMillis: 10_000 });
   pool.on('error', () => {}); // an idle connection lost with its server: the next query opens another
+  // One in use between two queries has no other listener, and an unheard error ends the process: its next query fails.
+  pool.on('connect', (client) => client.on('error', () => {}));
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return {
     url,
