@@ -56,6 +56,7 @@ const OBJECT = /^(\w{1,32}):([\w-]{1,64})$/;
 /** Two years at most in one move. Source: temporal.md section 12. */
 const FURTHEST = 'P2Y';
 const RELAY_PATIENCE_MS = 30_000;
+const MOVE_PATIENCE_MS = 10_000;
 const LOOK_AGAIN_MS = 50;
 
 /**
@@ -143,22 +144,37 @@ function targetOf(ctx: Ctx, { by, to }: Wanted, fromMs: number): number {
 async function arrive(ctx: Ctx, time: TimeMover, workflowId: string, targetMs: number): Promise<void> {
   do {
     await untilRelayed(ctx, workflowId);
-    try {
-      await time.advanceTo(workflowId, targetMs);
-    } catch (error) {
-      refuse('unavailable', { workflowId, reason: String(error) });
-    }
+    await untilThere(time, workflowId, targetMs);
   } while (await isWaiting(ctx, workflowId));
+}
+
+/** Two moves at once end each other's on the server; the instant is fixed, so whoever lost moves again. */
+async function untilThere(time: TimeMover, workflowId: string, targetMs: number): Promise<void> {
+  const end = Date.now() + MOVE_PATIENCE_MS;
+  for (;;) {
+    try {
+      return await time.advanceTo(workflowId, targetMs);
+    } catch (error) {
+      if (Date.now() > end) refuse('unavailable', { workflowId, reason: String(error) });
+      await pause();
+    }
+  }
 }
 
 async function untilRelayed(ctx: Ctx, workflowId: string): Promise<void> {
   const end = Date.now() + RELAY_PATIENCE_MS;
   while (await isWaiting(ctx, workflowId)) {
     if (Date.now() > end) refuse('unavailable', { workflowId, reason: 'the outbox stands still' });
-    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+    await pause();
   }
 }
 
 function isWaiting(ctx: Ctx, workflowId: string): Promise<boolean> {
   return ctx.inTransaction((tx) => isOutboxWaiting(tx, workflowId));
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, LOOK_AGAIN_MS);
+  });
 }
