@@ -4,7 +4,7 @@ import { openFormAsPayer, type OpenFormPage, readOpenFormPage } from '#services/
 import type { Ctx } from '#services/context.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { App, AppContext } from '../http/app-env.ts';
-import { answerPage, EVERY_ANSWER } from './answer.ts';
+import { answerPage, answerRedirect } from './answer.ts';
 import { answerError } from './error-page.ts';
 import { httpsOnly } from './https-only.ts';
 import { readOpenCollectionForm } from './open-collection-form.ts';
@@ -46,7 +46,7 @@ export function mountOpenCollections(app: App, deps: ApiDeps): void {
     try {
       const bill = await createBillFromForm(ctx, { collectionId: page.collectionId, ...filled });
       // Our own page, so the form's policy lets the browser follow; the payer looks at the total before paying.
-      return c.body(null, 303, { Location: `/bills/${bill.id}`, ...EVERY_ANSWER });
+      return answerRedirect(c, `/bills/${bill.id}`);
     } catch (error) {
       if (error instanceof Refusal && error.code === 'collection_inactive') {
         return answerPage(c, 409, closedView(page, language));
