@@ -28,7 +28,7 @@ export const byAnyKey: Authenticate = async (c, system) => {
   if (reach.length === 0) return denied();
   const wanted = c.req.query('profile_id')?.trim() ?? '';
   if (wanted !== '') {
-    if (!/^\d{1,9}$/.test(wanted))
+    if (!/^\d{1,15}$/.test(wanted))
       throw new BillplzError(invalid(sentenceOf(['profile_id'], PREDICATE.invalid)));
     return asUser(system, reach.find(({ profile }) => profile.id === Number(wanted)) ?? refuse('not_found'));
   }

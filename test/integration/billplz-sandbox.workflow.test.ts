@@ -120,6 +120,21 @@ test('20 equal plays at once open one payment and get one answer; another play u
   expect(await footprint(bed, merchant.profile.id)).toMatchObject({ payments: 1, commands: 1 });
 });
 
+test('a play that broke off at the bank goes on under its key with the payment that it opened', async () => {
+  const { merchant } = await integrator();
+  const bill = await newBill(merchant);
+  const path = `/api/sandbox/bills/${bill.id}/payments`;
+  const { sandboxBank } = api.deps;
+  const press = () => Promise.reject(new Error('the bank is away'));
+  const cut = openApi(bed, { sandboxBank: { session: sandboxBank.session, press } });
+  const broken = await clientOf(cut, merchant.apiKey).post(path, { outcome: 'success' }, key('pay'));
+  expect(broken.status).toBe(500);
+  await cut.close();
+  const again = await clientOf(api, merchant.apiKey).post(path, { outcome: 'success' }, key('pay'));
+  expect([again.status, again.body.state]).toEqual([200, 'paid']);
+  expect(await footprint(bed, merchant.profile.id)).toMatchObject({ payments: 1, commands: 1, callbacks: 1 });
+});
+
 /** A paid bill whose callback a receiver has refused once already. */
 async function refusedCallback() {
   const { merchant, client } = await integrator();
