@@ -10,7 +10,7 @@ import type { BillplzEnv } from './billplz-env.ts';
 import { pageForm, pageOf } from './page-form.ts';
 import { transactionView } from './transaction-view.ts';
 
-const TransactionIndexForm = pageForm(['pending', 'completed', 'failed']);
+export const TransactionIndexForm = pageForm(['pending', 'completed', 'failed']);
 
 /** A bill's phone and the merchant's own references may look like anything. Source: gateways.md 5, point 2. */
 const CARD_EXEMPT = ['mobile', 'reference_1', 'reference_2'];

@@ -15,7 +15,7 @@ import type { BillplzEnv } from './billplz-env.ts';
 import { pageForm, pageOf } from './page-form.ts';
 import { withPicture } from './picture-part.ts';
 
-const CollectionIndexForm = pageForm(['active', 'inactive']);
+export const CollectionIndexForm = pageForm(['active', 'inactive']);
 
 /** `/api/v3/collections`. Source: billplz-api.md 2.1, 2.3. */
 export function mountCollectionsV3(app: Hono<BillplzEnv>): void {

@@ -37,7 +37,7 @@ export const ACCESS_DENIED: ErrorAnswer = {
 };
 export const HTTPS_REQUIRED: ErrorAnswer = { status: 403, type: 'Forbidden', message: ['HTTPS is required'] };
 export const NOT_FOUND: ErrorAnswer = { status: 404, type: 'RecordNotFound', message: ['Not Found'] };
-const TOO_LARGE: ErrorAnswer = {
+export const TOO_LARGE: ErrorAnswer = {
   status: 413,
   type: 'PayloadTooLarge',
   message: ['Request is too large'],
@@ -48,8 +48,8 @@ export const TOO_MANY_REQUESTS: ErrorAnswer = {
   type: 'RateLimit',
   message: ['Too many requests'],
 };
-const BUG: ErrorAnswer = { status: 500, type: 'InternalServerError', message: ['Internal server error'] };
-const UNAVAILABLE: ErrorAnswer = {
+export const BUG: ErrorAnswer = { status: 500, type: 'InternalServerError', message: ['Internal server error'] };
+export const UNAVAILABLE: ErrorAnswer = {
   status: 503,
   type: 'ServiceUnavailable',
   message: ['Service unavailable'],

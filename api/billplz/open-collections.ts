@@ -19,7 +19,7 @@ import {
 import { pageForm, pageOf } from './page-form.ts';
 import { withPicture } from './picture-part.ts';
 
-const OpenCollectionIndexForm = pageForm(['active', 'inactive']);
+export const OpenCollectionIndexForm = pageForm(['active', 'inactive']);
 
 /** `/api/v3/open_collections`. Source: billplz-api.md 2.2. */
 export function mountOpenCollectionsV3(app: Hono<BillplzEnv>): void {

@@ -9,7 +9,7 @@ import { billView } from './bill-view.ts';
 import { commands } from './endpoint.ts';
 import type { BillplzEnv } from './billplz-env.ts';
 
-const PlayPaymentForm = billplzForm({
+export const PlayPaymentForm = billplzForm({
   outcome: oneOf(['success', 'failed', 'pending']),
   method: trimmedText({ absent: 'fpx' }),
   bank_code: trimmedText({ absent: null }),
@@ -22,7 +22,7 @@ interface Move {
 
 const isOneGiven = ({ by, to }: Move) => (by === null) !== (to === null);
 
-const MoveTimeForm = billplzForm(
+export const MoveTimeForm = billplzForm(
   {
     object: trimmedText(),
     by: trimmedText({ absent: null }),
