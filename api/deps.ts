@@ -23,6 +23,8 @@ export interface ApiDeps {
   /** Prometheus text. */
   metrics(): Promise<string>;
   readonly temporalUiUrl: string | undefined;
+  /** Whether the development inbox is shown, to everybody. */
+  readonly devMail: boolean;
   /** Folder of the built portal. */
   readonly webRoot: string;
 }

@@ -37,6 +37,7 @@ export function createApiDeps(config: Config, { log, webRoot }: { log: Log; webR
       log,
       metrics: () => register.metrics(),
       temporalUiUrl: config.temporalUiUrl,
+      devMail: config.devMail,
       webRoot,
       async notReady() {
         if (draining) return ['the api is stopping'];

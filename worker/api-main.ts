@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
 import { createApp } from '#api/app.ts';
 import { createApiDeps } from './api-deps.ts';
 import { readConfig } from './config.ts';
+import { startDevInbox } from './dev-inbox.ts';
 import { createLog } from './log.ts';
 
 const config = readConfig();
@@ -15,6 +17,14 @@ const server = serve({ fetch: createApp(api.deps).fetch, port: config.port, host
   log.info({ port: config.port }, 'the api listens');
 });
 
+const devInbox = config.devMail
+  ? await startDevInbox({
+      port: config.devMailPort,
+      systemCtx: () => api.deps.systemCtx({ requestId: `dev-inbox_${randomUUID()}` }),
+      report: (error) => log.error({ error }, 'a mail could not be kept in the development inbox'),
+    })
+  : null;
+
 let stopping = false;
 async function stop(signal: string): Promise<void> {
   if (stopping) return;
@@ -25,6 +35,7 @@ async function stop(signal: string): Promise<void> {
     server.close(() => resolve());
     if ('closeIdleConnections' in server) server.closeIdleConnections();
   });
+  await devInbox?.close();
   await api.close();
   process.exit(0);
 }

@@ -17,6 +17,7 @@ const worker = await runWorker(config, {
   bundleDirectory: join(config.home, 'bundle'),
   report: (error, what) => log.error({ error }, what),
 });
+if (config.smtpUrl === undefined) log.warn('KEKAL_SMTP_URL is not set: mails are skipped');
 await ensureSchedules(config);
 const health = await serveHealth({ host: config.host, port: config.workerPort }, () => worker.notReady());
 log.info({ port: config.workerPort }, 'the worker is ready');

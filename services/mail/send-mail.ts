@@ -54,16 +54,13 @@ export async function sendMail(
   order: MailTryOrder,
 ): Promise<void> {
   requireSystem(ctx);
-  const ready = await ctx.inTransaction((tx) => prepare(tx, ctx, means, mailId, order));
-  if (!ready) return;
-  const result = await ready.exchange();
-  await ctx.inTransaction((tx) => storeResult(tx, ctx, ready.mail, order, result));
+  const exchange = await ctx.inTransaction((tx) => prepare(tx, ctx, means, mailId, order));
+  if (!exchange) return;
+  const result = await exchange();
+  await ctx.inTransaction((tx) => storeResult(tx, ctx, mailId, order, result));
 }
 
-interface ReadyMail {
-  readonly mail: Mail;
-  exchange(): Promise<MailResult>;
-}
+type Exchange = () => Promise<MailResult>;
 
 /** The intent; null when there is nothing to send: it is over, or this try has its outcome, or nobody can carry it. */
 async function prepare(
@@ -72,7 +69,7 @@ async function prepare(
   means: MailMeans,
   mailId: string,
   { number, atMs }: MailTryOrder,
-): Promise<ReadyMail | null> {
+): Promise<Exchange | null> {
   const found = await loadMail(tx, ownerOf(ctx), mailId, { lock: true });
   if (found.status !== 'pending') return null;
   const mail = await withWords(tx, ctx, means, found);
@@ -89,7 +86,7 @@ async function prepare(
     atMs,
     mayBeDuplicate: earlier.some((each) => each.number < number && each.mayHaveArrived),
   });
-  return begun.outcome === null ? { mail, exchange } : null;
+  return begun.outcome === null ? exchange : null;
 }
 
 type WrittenMail = Mail & { readonly written: NonNullable<Mail['written']> };
@@ -108,7 +105,7 @@ async function exchangeOf(
   ctx: Around,
   means: MailMeans,
   mail: WrittenMail,
-): Promise<ReadyMail['exchange'] | string> {
+): Promise<Exchange | string> {
   const { id, written, createdAtMs: dateMs } = mail;
   if (mail.channel === 'sms') {
     if (!('profile' in ctx) || mail.to === null) throw new RangeError(`${id} has no profile or number`);
@@ -138,10 +135,11 @@ function voiceOf(ctx: Around, { content }: Mail): { fromName: string; replyTo: s
 async function storeResult(
   tx: Tx,
   ctx: Around,
-  mail: Mail,
+  mailId: string,
   { number }: MailTryOrder,
   result: MailResult,
 ): Promise<void> {
+  const mail = await loadMail(tx, ownerOf(ctx), mailId, { lock: true });
   const mayHaveArrived = result.kind === 'deferred' && result.mayHaveArrived;
   const isFirst = await endTry(tx, mail.id, number, {
     outcome: result.kind,
@@ -155,7 +153,10 @@ async function storeResult(
   }
   if (result.kind === 'deferred' && number < MAIL_TRIES_MAX) return;
   if (!(await settleMail(tx, mail.id, { status: 'failed', reason: result.detail }))) return;
-  if ('profile' in ctx) await returnSmsCharge(tx, ctx, mail, { mayHaveArrived });
+  const isSurelyLost = (await listTries(tx, mailId)).every(
+    (each) => !each.mayHaveArrived && each.sends === 1,
+  );
+  if ('profile' in ctx && isSurelyLost) await returnSmsCharge(tx, ctx, mail);
   // An alert that cannot be mailed is not mailed about.
   const how = mail.content.template === 'alert' ? 'quietly' : 'by mail';
   await raiseAlert(tx, mail.profileId, 'mail_failed', `mail:${mail.id}`, result.detail, how);

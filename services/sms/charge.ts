@@ -34,14 +34,13 @@ export async function takeSmsCharge(
   return true;
 }
 
-/** A message that was never delivered costs nothing; one that may have been stays charged. */
+/** A message that nobody can have received costs nothing. */
 export async function returnSmsCharge(
   tx: Tx,
   ctx: Ctx,
   { id, costMinor }: Pick<Mail, 'id' | 'costMinor'>,
-  { mayHaveArrived }: { mayHaveArrived: boolean },
 ): Promise<void> {
-  if (costMinor === null || mayHaveArrived) return;
+  if (costMinor === null) return;
   await post(tx, ctx, {
     kind: 'sms_credit_returned',
     sourceType: 'mail',

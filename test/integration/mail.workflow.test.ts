@@ -6,7 +6,7 @@ import { mailWorkflowId } from '#workflows/mail/contract.ts';
 import { openWorkerTestbed, type WorkerTestbed } from '../engine/testbed.ts';
 import { until } from '../engine/until.ts';
 import { newBill } from '../fixtures/bill.ts';
-import { type MailServer, startMailServer } from '../fixtures/mail-server.ts';
+import { type MailServer, startMailServer, type Verdict } from '../fixtures/mail-server.ts';
 import { newMerchant, type TestMerchant } from '../fixtures/merchant.ts';
 import { asOwner } from '../fixtures/sql.ts';
 
@@ -150,7 +150,7 @@ test('an alert that cannot be mailed is not mailed about', async () => {
 test('a crash between the text and its outcome sends the same message again, marked as a possible duplicate', async () => {
   const merchant = await newMerchant(bed);
   let whole = 0;
-  server.behave(async () => {
+  server.behave(async (): Promise<Verdict> => {
     whole += 1;
     // The server has the text; our outcome cannot be written.
     if (whole === 1) await asOwner(bed, 'revoke update on mail_tries from kekal_app');
