@@ -60,6 +60,7 @@ COPY activities activities
 COPY services services
 COPY db db
 COPY gateways gateways
+COPY documents documents
 COPY outgoing outgoing
 COPY api api
 COPY worker worker
