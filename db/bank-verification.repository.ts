@@ -79,6 +79,32 @@ export async function findEqual(
   return row && toVerification(row);
 }
 
+/** Of every profile that the transaction sees, the earliest due first. */
+export async function listBankVerifications(
+  tx: Tx,
+  filter: {
+    profileId?: number;
+    status?: BankVerification['status'];
+    overdueAtMs?: number;
+    limit: number;
+  },
+): Promise<BankVerification[]> {
+  const { profileId, status, overdueAtMs } = filter;
+  const rows = await tx
+    .selectFrom('bank_verifications')
+    .selectAll()
+    .$if(profileId !== undefined, (q) => q.where('profile_id', '=', profileId as number))
+    .$if(status !== undefined, (q) => q.where('status', '=', status as 'pending'))
+    .$if(overdueAtMs !== undefined, (q) =>
+      q.where('status', '=', 'pending').where('due_at', '<=', new Date(overdueAtMs as number)),
+    )
+    .orderBy('due_at')
+    .orderBy('seq')
+    .limit(filter.limit)
+    .execute();
+  return rows.map(toVerification);
+}
+
 export async function insertBankVerification(tx: Tx, verification: BankVerification): Promise<void> {
   await tx.insertInto('bank_verifications').values(toRow(verification)).execute();
 }

@@ -17,7 +17,9 @@ test.each([
 });
 
 test('what one bill may ask is asked, and not a sen more', () => {
-  expect(openTotal({ amountSen: sen(AMOUNT_MAX_SEN), quantity: 1, tax: null })?.totalSen).toBe(AMOUNT_MAX_SEN);
+  expect(openTotal({ amountSen: sen(AMOUNT_MAX_SEN), quantity: 1, tax: null })?.totalSen).toBe(
+    AMOUNT_MAX_SEN,
+  );
   expect(openTotal({ amountSen: sen(AMOUNT_MAX_SEN), quantity: 1, tax: 1 })).toBeNull();
   expect(openTotal({ amountSen: sen(AMOUNT_MAX_SEN), quantity: QUANTITY_MAX, tax: null })).toBeNull();
 });
@@ -48,9 +50,19 @@ test.each([
   expect(parseRinggit(typed)).toBe(amount);
 });
 
-test.each(['', '12.505', '-1', '1e3', '1.234,50', '12,34', '1,2345', 'abc', '.5', '12.', 'USD 5', '9999999999999'])(
-  '%j is no amount',
-  (typed) => {
-    expect(parseRinggit(typed)).toBeNull();
-  },
-);
+test.each([
+  '',
+  '12.505',
+  '-1',
+  '1e3',
+  '1.234,50',
+  '12,34',
+  '1,2345',
+  'abc',
+  '.5',
+  '12.',
+  'USD 5',
+  '9999999999999',
+])('%j is no amount', (typed) => {
+  expect(parseRinggit(typed)).toBeNull();
+});

@@ -1,14 +1,18 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { alertsCommand } from './kekal/alerts.ts';
+import { bankVerificationsCommand } from './kekal/bank-verifications.ts';
 import { callbacksCommand } from './kekal/callbacks.ts';
 import { doctorCommand } from './kekal/doctor.ts';
+import { holidaysCommand } from './kekal/holidays.ts';
 import { keysCommand } from './kekal/keys.ts';
 import { ledgerCommand } from './kekal/ledger.ts';
+import { mailsCommand } from './kekal/mails.ts';
 import { merchantsCommand } from './kekal/merchants.ts';
 import { profileCommand } from './kekal/profile.ts';
 import { sentenceOf } from './kekal/sentence.ts';
 import { setupCommand } from './kekal/setup.ts';
+import { smsCommand } from './kekal/sms.ts';
 import { usersCommand } from './kekal/users.ts';
 
 const kekal = new Command('kekal')
@@ -22,6 +26,10 @@ const areas = [
   alertsCommand,
   ledgerCommand,
   callbacksCommand,
+  bankVerificationsCommand,
+  holidaysCommand,
+  mailsCommand,
+  smsCommand,
   setupCommand,
   doctorCommand,
 ];

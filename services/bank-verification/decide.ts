@@ -39,7 +39,13 @@ export async function decideWhenDue(ctx: Ctx, id: string): Promise<void> {
     const before = await loadBankVerification(tx, ctx.profileId, id, { lock: true });
     if (before.status !== 'pending') return;
     if (ctx.profile.mode === 'live') {
-      await raiseAlert(tx, ctx.profileId, 'verification_overdue', `bank_verification:${id}`, 'decide it by hand');
+      await raiseAlert(
+        tx,
+        ctx.profileId,
+        'verification_overdue',
+        `bank_verification:${id}`,
+        'decide it by hand',
+      );
       return;
     }
     const rejectedDesc = SANDBOX_REJECTS.test(before.accNo) ? SANDBOX_REASON : null;

@@ -24,7 +24,10 @@ export async function verificationDueAtMs(ctx: Ctx, id: string): Promise<number>
   requireSystem(ctx);
   return ctx.inTransaction(async (tx) => {
     const before = await loadBankVerification(tx, ctx.profileId, id, { lock: true });
-    const dueAtMs = Math.max(before.dueAtMs, await dueFor(tx, ctx, before.registeredAtMs, `bank_verification:${id}`));
+    const dueAtMs = Math.max(
+      before.dueAtMs,
+      await dueFor(tx, ctx, before.registeredAtMs, `bank_verification:${id}`),
+    );
     if (dueAtMs > before.dueAtMs) await saveBankVerification(tx, { ...before, dueAtMs });
     return dueAtMs;
   });

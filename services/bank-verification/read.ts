@@ -11,7 +11,10 @@ const FOUND_MAX = 10;
 const ASKED_MAX = 1_000;
 
 /** The newest registration of each number that is known. */
-export async function findBankVerifications(ctx: Ctx, accNos: readonly string[]): Promise<BankVerification[]> {
+export async function findBankVerifications(
+  ctx: Ctx,
+  accNos: readonly string[],
+): Promise<BankVerification[]> {
   requirePermission(ctx, 'bank_verification:view');
   const found = await ctx.inTransaction((tx) =>
     newestByAccount(tx, ctx.profileId, accNos.slice(0, ASKED_MAX)),
@@ -26,7 +29,10 @@ export async function getBankVerification(ctx: Ctx, accNo: string): Promise<Bank
 }
 
 /** `authorization_date` and `processed_at`: days in Kuala Lumpur. Source: billplz-api.md 2.8. */
-export function verificationDays(verification: BankVerification): { registered: string; processed: string | null } {
+export function verificationDays(verification: BankVerification): {
+  registered: string;
+  processed: string | null;
+} {
   const { registeredAtMs, processedAtMs } = verification;
   return {
     registered: bankDay(registeredAtMs),

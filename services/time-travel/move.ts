@@ -1,13 +1,16 @@
 import { z } from 'zod';
+import { loadBankVerification, newestByAccount } from '#db/bank-verification.repository.ts';
 import { loadCallback } from '#db/callback.repository.ts';
 import { type Command, findCommandByKey, insertCommand, settleCommand } from '#db/command.repository.ts';
 import type { Tx } from '#db/database.ts';
 import { isOutboxWaiting } from '#db/durability.repository.ts';
 import { raiseOffset } from '#db/object-clock.repository.ts';
 import { loadPayment } from '#db/payment.repository.ts';
+import { plainAccountNumber } from '#domain/account-number.ts';
 import { afterDuration, instantMs } from '#domain/calendar/duration.ts';
 import { isoIn } from '#domain/calendar/zone.ts';
 import { refuse } from '#domain/refusal.ts';
+import { bankVerificationWorkflowId } from '#workflows/bank-verification/contract.ts';
 import { callbackWorkflowId } from '#workflows/callback/contract.ts';
 import { paymentWorkflowId } from '#workflows/payment/contract.ts';
 import { recordAudit } from '../audit/record.ts';
@@ -17,7 +20,7 @@ import { requirePermission } from '../permission.ts';
 import { clockOf } from './object-clock.ts';
 
 export const MoveTimeInput = z.strictObject({
-  /** `callback:<webhook-id>` or `payment:<transaction id>`. */
+  /** `callback:<webhook-id>`, `payment:<transaction id>` or `bank_verification:<account number>`. */
   object: z.string(),
   /** ISO 8601 duration; null when `to` is given. */
   by: z.string().nullable(),
@@ -35,20 +38,30 @@ export interface MovedTime {
   readonly isReplay: boolean;
 }
 
-interface Movable {
-  workflowId(id: string): string;
-  /** Holds the object until the transaction ends. Refuses `not_found`. */
-  lock(tx: Tx, profileId: number, id: string): Promise<unknown>;
+/** What is moved: its clock, and the workflow that lives by it. */
+interface Moved {
+  readonly clock: string;
+  readonly workflowId: string;
 }
 
-const MOVABLE: Readonly<Record<string, Movable>> = {
-  callback: {
-    workflowId: callbackWorkflowId,
-    lock: (tx, profileId, id) => loadCallback(tx, profileId, id, { lock: true }),
+/** Holds the object until the transaction ends. Refuses `not_found`. */
+type Find = (tx: Tx, profileId: number, id: string) => Promise<Moved>;
+
+const MOVABLE: Readonly<Record<string, Find>> = {
+  async callback(tx, profileId, id) {
+    await loadCallback(tx, profileId, id, { lock: true });
+    return { clock: `callback:${id}`, workflowId: callbackWorkflowId(id) };
   },
-  payment: {
-    workflowId: paymentWorkflowId,
-    lock: (tx, profileId, id) => loadPayment(tx, profileId, id, { lock: true }),
+  async payment(tx, profileId, id) {
+    await loadPayment(tx, profileId, id, { lock: true });
+    return { clock: `payment:${id}`, workflowId: paymentWorkflowId(id) };
+  },
+  /** By account number: the newest registration of it. */
+  async bank_verification(tx, profileId, accNo) {
+    const [newest] = await newestByAccount(tx, profileId, [plainAccountNumber(accNo)]);
+    if (!newest) return refuse('not_found', { object: 'bank_verification' });
+    const { id } = await loadBankVerification(tx, profileId, newest.id, { lock: true });
+    return { clock: `bank_verification:${id}`, workflowId: bankVerificationWorkflowId(id) };
   },
 };
 
@@ -74,16 +87,15 @@ export async function moveTime(
   if (ctx.profile.mode !== 'sandbox') refuse('sandbox_only');
   const wanted = MoveTimeInput.parse(raw);
   const [, kind = '', id = ''] = OBJECT.exec(wanted.object) ?? [];
-  const movable = Object.hasOwn(MOVABLE, kind) ? MOVABLE[kind] : undefined;
-  if (!movable) return refuse('not_found', { object: wanted.object.slice(0, 100) });
+  const find = Object.hasOwn(MOVABLE, kind) ? MOVABLE[kind] : undefined;
+  if (!find) return refuse('not_found', { object: wanted.object.slice(0, 100) });
 
-  const { command, isReplay } = await ctx.inTransaction(async (tx) => {
-    await movable.lock(tx, ctx.profileId, id);
-    return takeCommand(tx, ctx, wanted);
-  });
+  const { command, isReplay } = await ctx.inTransaction(async (tx) =>
+    takeCommand(tx, ctx, wanted, await find(tx, ctx.profileId, id)),
+  );
   const targetMs = Number(command.payload.targetMs);
   if (command.outcome === null) {
-    await arrive(ctx, time, movable.workflowId(id), targetMs);
+    await arrive(ctx, time, String(command.payload.workflowId), targetMs);
     await ctx.inTransaction((tx) => settleCommand(tx, command.id, { nowMs: targetMs }));
   }
   return { object: wanted.object, now: isoIn(ctx.profile.timeZone, targetMs), isReplay };
@@ -94,6 +106,7 @@ async function takeCommand(
   tx: Tx,
   ctx: Ctx,
   wanted: Wanted,
+  { clock, workflowId }: Moved,
 ): Promise<{ command: Command; isReplay: boolean }> {
   const { object, by, to, idempotencyKey } = wanted;
   // A key belongs to the path, which names no object: all moves of a profile share one scope.
@@ -101,11 +114,11 @@ async function takeCommand(
   const first =
     idempotencyKey === null ? undefined : await findCommandByKey(tx, { ...scope, idempotencyKey });
   if (first) return { command: sameOrRefuse(first, wanted), isReplay: true };
-  const fromMs = await clockOf(tx, ctx, object);
+  const fromMs = await clockOf(tx, ctx, clock);
   const targetMs = targetOf(ctx, wanted, fromMs);
   const command = await insertCommand(tx, {
     ...scope,
-    payload: { object, by, to, targetMs },
+    payload: { object, by, to, targetMs, workflowId },
     actor: ctx.actor,
     requestId: ctx.requestId,
     idempotencyKey,
@@ -113,11 +126,11 @@ async function takeCommand(
   });
   // Written in the same moment for another object, whose lock is not ours.
   sameOrRefuse(command, wanted);
-  await raiseOffset(tx, ctx.profileId, object, Math.max(0, targetMs - ctx.now()));
+  await raiseOffset(tx, ctx.profileId, clock, Math.max(0, targetMs - ctx.now()));
   await recordAudit(tx, ctx, {
     action: 'time.move',
     objectType: 'clock',
-    objectId: object,
+    objectId: clock,
     before: { nowMs: fromMs },
     after: { nowMs: targetMs },
   });

@@ -82,7 +82,9 @@ describe('bank account verification', () => {
       ),
     );
     for (const acc_no of ['123456789012345678901', '12345x', '１２３４５']) {
-      expect((await client.post(SERVICES, { ...ACCOUNT, acc_no })).body).toEqual(refused('Acc no is invalid'));
+      expect((await client.post(SERVICES, { ...ACCOUNT, acc_no })).body).toEqual(
+        refused('Acc no is invalid'),
+      );
     }
   });
 
@@ -271,15 +273,18 @@ describe('payment methods of a collection', () => {
     return { id: String(body.id), path: `/api/v3/collections/${String(body.id)}/payment_methods` };
   }
 
-  test.each(['plain', 'open'] as const)('are all on in a new %s collection, and replaced as a set', async (kind) => {
-    const { path } = await newCollection(kind);
-    expect((await client.get(path)).body).toEqual(EVERY);
-    const form = 'payment_methods[][code]=fpx&payment_methods[][code]=paypal&payment_methods[][code]=fpx';
-    expect((await client.send('PUT', path, form)).body).toEqual(with_('paypal', 'fpx'));
-    expect((await client.get(path)).body).toEqual(with_('paypal', 'fpx'));
-    const json = { payment_methods: [{ code: 'boost' }, { code: 'nonsense' }, { other: 1 }, 'fpx', null] };
-    expect((await client.send('PUT', path, json)).body).toEqual(with_('boost'));
-  });
+  test.each(['plain', 'open'] as const)(
+    'are all on in a new %s collection, and replaced as a set',
+    async (kind) => {
+      const { path } = await newCollection(kind);
+      expect((await client.get(path)).body).toEqual(EVERY);
+      const form = 'payment_methods[][code]=fpx&payment_methods[][code]=paypal&payment_methods[][code]=fpx';
+      expect((await client.send('PUT', path, form)).body).toEqual(with_('paypal', 'fpx'));
+      expect((await client.get(path)).body).toEqual(with_('paypal', 'fpx'));
+      const json = { payment_methods: [{ code: 'boost' }, { code: 'nonsense' }, { other: 1 }, 'fpx', null] };
+      expect((await client.send('PUT', path, json)).body).toEqual(with_('boost'));
+    },
+  );
 
   test.each<[string, string | object]>([
     ['an empty list', { payment_methods: [] }],
@@ -294,7 +299,9 @@ describe('payment methods of a collection', () => {
   test('must be named', async () => {
     const { path } = await newCollection();
     for (const nothing of [{}, 'payment_methods=', { payment_methods: null }]) {
-      expect((await client.send('PUT', path, nothing)).body).toEqual(refused("Payment methods can't be blank"));
+      expect((await client.send('PUT', path, nothing)).body).toEqual(
+        refused("Payment methods can't be blank"),
+      );
     }
     for (const wrong of ['payment_methods=fpx', { payment_methods: { code: 'fpx' } }]) {
       expect((await client.send('PUT', path, wrong)).body).toEqual(refused('Payment methods is invalid'));

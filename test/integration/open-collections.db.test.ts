@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Answer, type ApiClient, clientOf, NOT_FOUND, openApi, refused, type TestApi } from '../fixtures/api.ts';
+import {
+  type Answer,
+  type ApiClient,
+  clientOf,
+  NOT_FOUND,
+  openApi,
+  refused,
+  type TestApi,
+} from '../fixtures/api.ts';
 import { openTestbed, type Testbed } from '../engine/testbed.ts';
 import { newMerchant, type TestMerchant } from '../fixtures/merchant.ts';
 import { PayerBrowser } from '../fixtures/payer.ts';
@@ -73,14 +81,17 @@ describe.each(['v3', 'v4'])('open collections of %s', (version) => {
     const own = await newMerchant(bed);
     const their = clientOf(api, own.apiKey);
     const ids: unknown[] = [];
-    for (let n = 0; n < 16; n += 1) ids.unshift((await their.post(path, { ...LEAST, title: `No ${n}` })).body.id);
+    for (let n = 0; n < 16; n += 1)
+      ids.unshift((await their.post(path, { ...LEAST, title: `No ${n}` })).body.id);
     await their.post(`/api/v3/collections/${String(ids[0])}/deactivate`);
     const idsOf = ({ body }: Answer) => (body.open_collections as { id: string }[]).map(({ id }) => id);
     expect(idsOf(await their.get(path))).toEqual(ids.slice(0, 15));
     expect(idsOf(await their.get(`${path}?page=2`))).toEqual(ids.slice(15));
     expect(idsOf(await their.get(`${path}?status=inactive`))).toEqual(ids.slice(0, 1));
     expect((await their.get(`${path}?page=3`)).body).toEqual({ open_collections: [], page: 3 });
-    expect((await their.get(`${path}?status=closed`)).body).toEqual(refused('Status is not included in the list'));
+    expect((await their.get(`${path}?status=closed`)).body).toEqual(
+      refused('Status is not included in the list'),
+    );
     expect((await their.get(`/api/${version}/collections`)).body).toEqual({ collections: [], page: 1 });
   });
 
