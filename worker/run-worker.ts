@@ -6,6 +6,7 @@ import { sweep } from '#services/outbox/sweep.ts';
 import type { Mode } from '#domain/tenant.ts';
 import type { Config } from './config.ts';
 import { createDeps, type Deps } from './deps.ts';
+import { registerMetrics } from './metrics.ts';
 import { startRelay } from './relay-loop.ts';
 import { clientsOver } from './temporal-clients.ts';
 import { temporalConnection } from './temporal-connection.ts';
@@ -35,6 +36,7 @@ export async function runWorker(
 ): Promise<RunningWorker> {
   const own = createDeps(config, 'worker');
   const deps = options.wire?.(own) ?? own;
+  registerMetrics(deps.database);
   const connection = await NativeConnection.connect(temporalConnection(config));
   const bundlePath = await workflowBundle(options.bundleDirectory);
   const workers = await createWorkers(config, deps, { connection, bundlePath, ...options });
