@@ -12,7 +12,10 @@ const FRESH_MS = 5_000;
 /** What one open page of the portal is made of. */
 export function createPortal() {
   const queries = new QueryClient({
-    queryCache: new QueryCache({ onError: (error) => follow(error) }),
+    // Who is signed in is what following asks: were it followed too, it would never end.
+    queryCache: new QueryCache({
+      onError: (error, { queryKey }) => queryKey[0] !== ME_KEY[0] && follow(error),
+    }),
     mutationCache: new MutationCache({ onError: (error) => follow(error) }),
     defaultOptions: {
       queries: { staleTime: FRESH_MS, retry: isWorthRetrying },

@@ -1,4 +1,4 @@
-import { Box, Button, Group, Menu, Text } from '@mantine/core';
+import { Box, Button, Group, Menu, Text, VisuallyHidden } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
 import { Icon } from '../components/icon.tsx';
 import { ModeBadge } from '../components/mode-badge.tsx';
@@ -31,7 +31,13 @@ export function ProfileMenu() {
     );
   }
   return (
-    <Menu position="bottom-end" width={300} shadow="md">
+    <Menu
+      position="bottom-end"
+      width={300}
+      shadow="md"
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>
         <Button
           variant="subtle"
@@ -39,9 +45,9 @@ export function ProfileMenu() {
           px="xs"
           className={classes.target}
           rightSection={<Icon name="chevron" size={14} />}
-          aria-label={`${shell.switchProfile}: ${profile.name}`}
           loading={choose.isPending}
         >
+          <VisuallyHidden>{shell.switchProfile}</VisuallyHidden>
           {shown}
         </Button>
       </Menu.Target>

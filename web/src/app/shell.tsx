@@ -20,7 +20,7 @@ import { UserMenu } from './user-menu.tsx';
 /** What stands around every page of a profile. Another profile gets a fresh one. */
 export function Shell() {
   const { me } = useRouteContext({ from: '/signed-in/in-profile' });
-  const { shell, skipToContent } = useStrings();
+  const { appName, shell, skipToContent } = useStrings();
   const [opened, { toggle, close }] = useDisclosure();
   return (
     <MeContext value={me}>
@@ -42,7 +42,7 @@ export function Shell() {
               size="sm"
               aria-label={shell.openNavigation}
             />
-            <Link to="/bills" className={classes.home}>
+            <Link to="/bills" className={classes.home} aria-label={appName}>
               <Logo />
             </Link>
           </Group>

@@ -1,4 +1,4 @@
-import { Avatar, Box, Menu, Text, UnstyledButton } from '@mantine/core';
+import { Avatar, Box, Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { Icon } from '../components/icon.tsx';
@@ -11,10 +11,17 @@ export function UserMenu() {
   const { user } = useMe();
   const signOut = useSignOut();
   return (
-    <Menu position="bottom-end" width={260} shadow="md">
+    <Menu
+      position="bottom-end"
+      width={260}
+      shadow="md"
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>
-        <UnstyledButton aria-label={`${strings.shell.account}: ${user.name}`} style={{ borderRadius: '50%' }}>
+        <UnstyledButton style={{ borderRadius: '50%', flexShrink: 0 }}>
           <Avatar name={user.name} color="jade" variant="filled" size={34} />
+          <VisuallyHidden>{`${strings.shell.account}: ${user.name}`}</VisuallyHidden>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Icon } from '../../components/icon.tsx';
 import { useStrings } from '../../lib/strings/language.tsx';
 import { BILL_FILTERS, type BillSearch, withFilter, withText } from './bill-search.ts';
+import classes from './bill-filters.module.css';
 
 interface Props {
   readonly search: BillSearch;
@@ -31,13 +32,15 @@ export function BillFilters({ search, onSearch }: Props) {
   };
   return (
     <Group component="search" gap="sm">
-      <SegmentedControl
-        size="sm"
-        aria-label={strings.bill.filterByState}
-        value={search.state ?? 'all'}
-        onChange={(value) => onSearch(withFilter(search, value))}
-        data={BILL_FILTERS.map((value) => ({ value, label: strings.bill.filters[value] }))}
-      />
+      <div className={classes.states}>
+        <SegmentedControl
+          size="sm"
+          aria-label={strings.bill.filterByState}
+          value={search.state ?? 'all'}
+          onChange={(value) => onSearch(withFilter(search, value))}
+          data={BILL_FILTERS.map((value) => ({ value, label: strings.bill.filters[value] }))}
+        />
+      </div>
       <TextInput
         flex="1 1 14rem"
         maw={{ sm: 340 }}

@@ -31,8 +31,8 @@ export function CallbackPanel({ callback }: { readonly callback: Callback }) {
   const { status, url } = details.data ?? callback;
   return (
     <Card as="article" label={callback.id}>
-      <Group justify="space-between" p="md" gap="sm" wrap="nowrap" align="flex-start">
-        <Box miw={0}>
+      <Group justify="space-between" p="md" gap="sm" align="flex-start">
+        <Box flex="1 1 14rem" miw={0}>
           <Group gap="xs" mb={4}>
             <StateBadge tone={TONE[status]}>{words.statuses[status]}</StateBadge>
             {details.data && (

@@ -1,5 +1,6 @@
-import { Alert, Button, Code, Group, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Button, Code, Group, Stack, Text } from '@mantine/core';
 import { useEffect } from 'react';
+import { Dialog } from '../../components/dialog.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import type { Outputs } from '../../lib/api.ts';
@@ -24,12 +25,10 @@ export function RedeliverDialog({ callback, opened, onClose }: Props) {
     if (opened) renew();
   }, [opened, renew]);
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={onClose}
-      title={words.redeliverTitle}
-      closeButtonProps={{ 'aria-label': strings.close }}
-      centered
+      title={mutation.data ? words.redeliverDone : words.redeliverTitle}
     >
       <Stack gap="md">
         {!mutation.data && (
@@ -56,7 +55,7 @@ export function RedeliverDialog({ callback, opened, onClose }: Props) {
           )}
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

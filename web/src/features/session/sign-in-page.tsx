@@ -1,6 +1,6 @@
 import { Box, Button, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { Logo } from '../../components/logo.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { useStrings } from '../../lib/strings/language.tsx';
@@ -12,23 +12,21 @@ import { useSignIn } from './use-sign-in.ts';
 export function SignInPage({ onSignedIn }: { readonly onSignedIn: () => void }) {
   const strings = useStrings();
   const signIn = useSignIn(onSignedIn);
+  const email = useRef<HTMLInputElement>(null);
+  const password = useRef<HTMLInputElement>(null);
+  useEffect(() => email.current?.focus(), []);
+  useEffect(() => {
+    if (signIn.error) password.current?.focus();
+  }, [signIn.error]);
   const form = useForm({
-    mode: 'uncontrolled',
     initialValues: { email: '', password: '' },
     validate: {
       email: (value) => (value.trim() === '' ? strings.signIn.required : null),
       password: (value) => (value === '' ? strings.signIn.required : null),
     },
   });
-  const { getInputNode } = form;
-  useEffect(() => getInputNode('email')?.focus(), [getInputNode]);
   const submit = form.onSubmit((values) => {
-    signIn.mutate(values, {
-      onError: () => {
-        form.setFieldValue('password', '');
-        getInputNode('password')?.focus();
-      },
-    });
+    signIn.mutate(values, { onError: () => form.setFieldValue('password', '') });
   });
   return (
     <main className={classes.page}>
@@ -60,13 +58,13 @@ export function SignInPage({ onSignedIn }: { readonly onSignedIn: () => void }) 
                 label={strings.signIn.email}
                 type="email"
                 autoComplete="username"
-                key={form.key('email')}
+                ref={email}
                 {...form.getInputProps('email')}
               />
               <PasswordInput
                 label={strings.signIn.password}
                 autoComplete="current-password"
-                key={form.key('password')}
+                ref={password}
                 {...form.getInputProps('password')}
               />
               <Button type="submit" loading={signIn.isPending} fullWidth mt="xs">

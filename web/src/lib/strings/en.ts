@@ -143,6 +143,7 @@ export const en = {
     workflow: 'Workflow in the Temporal UI',
     redeliver: 'Redeliver',
     redeliverTitle: 'Send this callback once more?',
+    redeliverDone: 'Redelivery',
     redeliverLead:
       'One more POST goes out at once, outside the schedule, with the same webhook-id and body, to this address:',
     redeliverConfirm: 'Send now',

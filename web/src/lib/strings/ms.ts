@@ -151,6 +151,7 @@ export const ms: Strings = {
     workflow: 'Aliran kerja dalam Temporal UI',
     redeliver: 'Hantar semula',
     redeliverTitle: 'Hantar panggil balik ini sekali lagi?',
+    redeliverDone: 'Penghantaran semula',
     redeliverLead:
       'Satu lagi POST dihantar serta-merta, di luar jadual, dengan webhook-id dan isi yang sama, ke alamat ini:',
     redeliverConfirm: 'Hantar sekarang',
