@@ -6,6 +6,7 @@ import { mountHealth } from './http/health.ts';
 import { requestIdOf } from './http/request-id.ts';
 import { requestOrigin } from './http/request-origin.ts';
 import { mountInbound } from './inbound/mount.ts';
+import { mountDevMail } from './pages/dev-mail.ts';
 import { mountPages } from './pages/mount.ts';
 import { mountOpenCollections } from './pages/open-collections.ts';
 import { mountPortal } from './trpc/mount.ts';
@@ -24,6 +25,7 @@ export function createApp(deps: ApiDeps): App {
   mountBillplz(app, deps);
   mountInbound(app, deps);
   mountPages(app, deps);
+  mountDevMail(app, deps);
   mountPortal(app, deps);
   mountOpenCollections(app, deps);
   return app;

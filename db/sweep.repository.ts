@@ -36,6 +36,24 @@ export async function overduePayments(tx: Tx, limit: number): Promise<Forgotten[
   return rows.map((row) => ({ profileId: row.profile_id, id: row.id }));
 }
 
+/** Pending mails whose next try is hours late: the longest gap between two tries is two hours. */
+export async function overdueMails(
+  tx: Tx,
+  limit: number,
+): Promise<{ profileId: number | null; id: string }[]> {
+  const { rows } = await sql<{ profile_id: number | null; id: string }>`
+    select m.profile_id, m.id from mails m
+    where m.status = 'pending' and m.created_at < now() - interval '10 minutes'
+      and not exists (
+        select 1 from mail_tries t where t.mail_id = m.id and t.recorded_at > now() - interval '3 hours'
+      )
+      and not exists (
+        select 1 from outbox o where o.relayed_at is null and o.workflow_id = 'mail-' || m.id
+      )
+    order by m.seq limit ${limit}`.execute(tx);
+  return rows.map((row) => ({ profileId: row.profile_id, id: row.id }));
+}
+
 /** Objects with a command that waits for more than a minute and no message on its way. */
 export async function waitingCommands(
   tx: Tx,

@@ -107,6 +107,7 @@ export async function runStack({
   });
   const uiUrl = program ? uiAddress(program, ports.ui) : (config.temporalUiUrl ?? null);
 
+  const ownsMail = config.smtpUrl === undefined; // a mail server that is given gets the mails
   const settings = {
     KEKAL_HOME: home,
     KEKAL_HOST: config.host,
@@ -117,6 +118,11 @@ export async function runStack({
     KEKAL_SECRET_KEY: config.secretKey?.toString('base64') ?? developmentSecretKey(home),
     KEKAL_CALLBACK_ALLOW_CIDRS: config.callbackAllowCidrs.join(',') || LOOPBACK_CIDRS,
     ...(uiUrl && { KEKAL_TEMPORAL_UI_URL: uiUrl }),
+    ...(ownsMail && {
+      KEKAL_DEV_MAIL: 'true',
+      KEKAL_DEV_MAIL_PORT: String(ports.mail),
+      KEKAL_SMTP_URL: `smtp://${LOOPBACK}:${ports.mail}`,
+    }),
   };
   const env = { ...processEnvironment(), ...settings, TZ: 'UTC' };
   const secrets = await step('Demo data', () => seedDemo({ databaseUrl, config: readConfig(env) }));
@@ -162,7 +168,7 @@ export async function runStack({
   const demo = {
     url: config.publicUrl ?? url,
     temporal_ui: uiUrl,
-    mail: null,
+    mail: ownsMail || config.devMail ? `${config.publicUrl ?? url}/dev/mail` : null,
     database_url: databaseUrl,
     ...secrets,
   };
@@ -180,6 +186,7 @@ interface Ports {
   readonly postgres: number;
   readonly temporal: number;
   readonly ui: number;
+  readonly mail: number;
   readonly taken: Set<number>;
 }
 
@@ -193,6 +200,7 @@ async function choosePorts(config: StackConfig, log: (line: string) => void): Pr
     postgres: await choose('Postgres', config.postgresPort),
     temporal: await choose('Temporal', config.temporalPort),
     ui: await choose('the Temporal UI', config.temporalUiPort),
+    mail: await choose('the mail inbox', config.devMailPort),
     taken,
   };
 }

@@ -18,6 +18,7 @@ import { openXSignatureKey } from '#services/profile/secrets.ts';
 import { randomId } from '#services/random-id.ts';
 import { isPassword } from '#services/secrets/password-hash.ts';
 import { createSecretBox, tokenHash } from '#services/secrets/secret-box.ts';
+import { addSmsCredit } from '#services/sms/credit.ts';
 import { createUser } from '#services/user/create.ts';
 import { resetUser } from '#services/user/reset.ts';
 import type { Config } from '#worker/config.ts';
@@ -26,6 +27,7 @@ const DEMO = { name: 'Kekal Demo Sdn Bhd', email: 'kekal@demo.kekal.local' };
 const PARTNER = { name: 'Rakan Demo Sdn Bhd', email: 'rakan@demo.kekal.local' };
 const ADMIN = { name: 'Demo Admin', email: 'admin@demo.kekal.local' };
 const COLLECTION = 'Demo collection';
+const SMS_CREDIT_SEN = 10_00;
 
 /** What one tries the demo with, as it stands in `demo.json`. */
 export interface DemoSecrets {
@@ -112,17 +114,18 @@ async function demoProfile(
   { id: merchantId, name, email }: Merchant,
 ): Promise<Profile> {
   const [present] = await listProfiles(tx, { merchantId, limit: 1, offset: 0 });
-  return (
-    present ??
-    createProfile(ctx, {
-      merchantId,
-      name,
-      mode: 'sandbox',
-      contactEmail: email,
-      xSignatureCallback: true,
-      xSignatureRedirect: true,
-    })
-  );
+  if (present) return present;
+  const profile = await createProfile(ctx, {
+    merchantId,
+    name,
+    mode: 'sandbox',
+    contactEmail: email,
+    xSignatureCallback: true,
+    xSignatureRedirect: true,
+    customerReceiptDelivery: true,
+  });
+  await addSmsCredit(within(ctx.forProfile(profile), tx), SMS_CREDIT_SEN);
+  return profile;
 }
 
 async function demoPassword(

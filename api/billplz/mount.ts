@@ -10,6 +10,7 @@ import { BillplzError, NOT_FOUND } from './errors.ts';
 import { errorHandler, gate } from './gate.ts';
 import { mountOpenCollectionsV3, mountOpenCollectionsV4 } from './open-collections.ts';
 import { mountPaymentMethods } from './payment-methods.ts';
+import { mountReceiptDelivery } from './receipt-delivery.ts';
 import { mountSandboxPayments, mountSandboxTime } from './sandbox.ts';
 import { mountFpxBanks, mountStandingV4 } from './standing.ts';
 
@@ -41,6 +42,7 @@ export function mountBillplz(app: App, deps: ApiDeps): void {
   part('/api/v4', basic, (v4) => {
     mountCollectionsV4(v4);
     mountOpenCollectionsV4(v4);
+    mountReceiptDelivery(v4);
     mountStandingV4(v4);
   });
   part('/api/sandbox/time', gate(deps, byAnyKey), (time) => mountSandboxTime(time, deps));

@@ -10,6 +10,7 @@ import { newBill, pay } from '#test/fixtures/bill.ts';
 import { newMerchant, type TestMerchant } from '#test/fixtures/merchant.ts';
 import { asOwner } from '#test/fixtures/sql.ts';
 import { raiseAlert } from '../alert/raise.ts';
+import { sweep } from '../outbox/sweep.ts';
 import { setReceiptDelivery } from '../collection/receipt-delivery.ts';
 import { setProfile } from '../profile/set.ts';
 import { addSmsCredit } from '../sms/credit.ts';
@@ -304,4 +305,22 @@ test('what concerns the installation goes to its administrators, and is skipped 
   );
   expect(sent).toMatchObject([{ to: ['root@ops.test', 'two@ops.test'], fromName: 'Kekal', replyTo: null }]);
   expect(await viewMail(system, owed?.id ?? '')).toEqual({ status: 'sent', next: null });
+});
+
+test('a mail whose promise to Temporal was lost is found by the sweeper, one that is on its way is left alone', async () => {
+  const merchant = await newMerchant(bed);
+  const lost = await newBill(merchant, { deliver: true });
+  await newBill(merchant, { collectionId: lost.collectionId, deliver: true });
+  const [onItsWay, forgotten] = await mailsOf(merchant);
+  await asOwner(bed, "update mails set created_at = created_at - interval '11 minutes'");
+  await asOwner(bed, 'delete from outbox where workflow_id = $1', [`mail-${forgotten?.id}`]);
+  await sweep(bed.deps.systemCtx());
+  const told = await asOwner(
+    bed,
+    'select kind, workflow_id from outbox where workflow_id = any ($1) order by 2',
+    [[`mail-${forgotten?.id}`, `mail-${onItsWay?.id}`]],
+  );
+  expect(told).toHaveLength(2);
+  expect(told).toContainEqual({ kind: 'tell', workflow_id: `mail-${forgotten?.id}` });
+  expect(told).toContainEqual({ kind: 'start', workflow_id: `mail-${onItsWay?.id}` });
 });

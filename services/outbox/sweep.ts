@@ -4,12 +4,14 @@ import {
   deleteOldIdempotencyKeys,
   type Forgotten,
   overdueCallbacks,
+  overdueMails,
   overduePayments,
   waitingCommands,
 } from '#db/sweep.repository.ts';
 import { CALLBACK_WORKFLOW, callbackWorkflowId } from '#workflows/callback/contract.ts';
 import { PAYMENT_WORKFLOW, paymentWorkflowId } from '#workflows/payment/contract.ts';
 import type { SystemCtx } from '../context.ts';
+import { wakeMail } from '../mail/wake-mail.ts';
 import { requireSystem } from '../permission.ts';
 import { enqueue, type Message } from './enqueue.ts';
 import { trimOutbox } from './relay.ts';
@@ -30,8 +32,10 @@ export async function sweep(ctx: SystemCtx): Promise<number> {
       .map((found) => tellCallback(found));
     const messages = [...callbacks, ...payments, ...commands];
     for (const { profileId, message } of messages) await tell(tx, ctx, profileId, message);
+    const mails = await overdueMails(tx, BATCH);
+    for (const found of mails) await wakeMail(tx, found, ctx.requestId);
     await deleteOldIdempotencyKeys(tx);
-    return messages.length;
+    return messages.length + mails.length;
   });
   await trimOutbox(ctx);
   return told;
