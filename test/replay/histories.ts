@@ -58,12 +58,13 @@ export async function recordHistory(
   return recorded.events.map(({ eventType }) => eventType);
 }
 
-/** Workers and clients sign with process and host; a replay looks at neither. */
+/** Workers and clients sign with process and host, failures bring paths along; a replay looks at none of it. */
 function anonymous(value: unknown): unknown {
   if (typeof value === 'string') return value.replace(/\b\d+@[\w.-]+/g, 'a-worker');
   if (Array.isArray(value)) return value.map(anonymous);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, anonymous(each)]));
+  const kept = Object.entries(value).filter(([key]) => key !== 'stackTrace');
+  return Object.fromEntries(kept.map(([key, each]) => [key, anonymous(each)]));
 }
 
 function readRelease(): string {

@@ -54,7 +54,7 @@ test('no recorded run names a machine, a process or a person', () => {
   const texts = recordedHistories().map(({ history }) => JSON.stringify(history, decoded));
   for (const text of texts) {
     expect(text).not.toMatch(/\b\d+@[\w.-]+/);
-    expect(text).not.toMatch(/payer@payer\.test|Michael|127\.0\.0\.1|\/home\/|\/root\/|\/tmp\//);
+    expect(text).not.toMatch(/payer@payer\.test|Michael|127\.0\.0\.1|stackTrace|node_modules/);
   }
   expect(texts.length).toBeGreaterThan(0);
 });
