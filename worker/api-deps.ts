@@ -3,6 +3,7 @@ import type { ApiDeps, Log } from '#api/deps.ts';
 import { openNotifications } from '#db/notifications.ts';
 import type { Config } from './config.ts';
 import { createDeps } from './deps.ts';
+import { registerMetrics } from './metrics.ts';
 import { createOutcomeSignals } from './outcome-signals.ts';
 import { createRateLimiter } from './rate-limiter.ts';
 import { clientsOver, connectLazily } from './temporal-clients.ts';
@@ -19,6 +20,7 @@ export interface Api {
 /** The api's surroundings; Temporal may be away: only live views and time travel need it. */
 export function createApiDeps(config: Config, { log, webRoot }: { log: Log; webRoot: string }): Api {
   const deps = createDeps(config, 'api');
+  registerMetrics(deps.database);
   const connection = connectLazily(config);
   const clients = clientsOver(connection);
   const notifications = openNotifications(config.databaseUrl);
