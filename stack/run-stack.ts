@@ -59,7 +59,8 @@ export async function runStack({
   const program = config.temporalAddress
     ? null
     : await ensureTemporal({ cacheDir: config.cacheDir, env: processEnvironment(), log });
-  await buildPortal(ROOT, log);
+  const portal = buildPortal(ROOT, log); // beside all that follows: only the api needs it
+  portal.catch(() => {}); // told where it is awaited
 
   const databases = [
     ...(config.databaseUrl ? [] : [DATABASE]),
@@ -147,6 +148,7 @@ export async function runStack({
   const host = ['0.0.0.0', '::'].includes(config.host) ? LOOPBACK : config.host;
   const url = `http://${host}:${ports.api}`;
   await node('worker', 'worker/main.ts', `http://${host}:${ports.worker}/ready`, WORKER_STOP_TIMEOUT_MS);
+  await portal;
   await node('api', 'worker/api-main.ts', `${url}/ready`, API_STOP_TIMEOUT_MS);
   if (program?.kind === 'server' && program.ui !== null) {
     const command = program.ui;
