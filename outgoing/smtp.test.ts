@@ -34,8 +34,8 @@ test('a mail arrives as it was written, under an id of its own, and asks for no 
     from: { name: 'Kedai Kopi', address: 'no-reply@kekal.test' },
     replyTo: [{ address: 'shop@shop.test' }],
     date: '2026-11-21T04:30:00.000Z',
-    text: expect.stringContaining(MAIL.text.trim()),
   });
+  expect(mail?.text?.trim()).toBe(MAIL.text.trim());
   expect(mail?.headers.find(({ key }) => key === 'auto-submitted')?.value).toBe('auto-generated');
 });
 
@@ -82,7 +82,7 @@ test('nobody listens: deferred, and nothing can have arrived', async () => {
 test('a connection that breaks after the text may have delivered it', async () => {
   let inText = false;
   const breaking = await startScript((said) => {
-    if (inText) return 'hang up';
+    if (inText) return HANG_UP;
     inText = said.startsWith('DATA');
     return inText ? '354 go on' : '250 ok';
   });
@@ -118,9 +118,11 @@ test('a server that never answers is cut at the limit of the exchange', async ()
   expect(result.kind).toBe('deferred');
 });
 
+const HANG_UP = 'hang up';
+
 /** A server that answers each line as it is told: nothing for null. */
 async function startScript(
-  answer: (said: string) => string | 'hang up' | null,
+  answer: (said: string) => string | null,
   greeting: string | null = '220 here',
 ): Promise<{ url: string; close: () => Promise<void> }> {
   const sockets = new Set<Socket>();
@@ -130,7 +132,7 @@ async function startScript(
     if (greeting !== null) socket.write(`${greeting}\r\n`);
     socket.on('data', (chunk) => {
       const said = answer(chunk.toString());
-      if (said === 'hang up') socket.destroy();
+      if (said === HANG_UP) socket.destroy();
       else if (said !== null) socket.write(`${said}\r\n`);
     });
   });

@@ -99,16 +99,18 @@ interface SmtpFailure extends Error {
 function judge(error: unknown): MailResult {
   if (!(error instanceof Error)) throw error;
   const failure: SmtpFailure = error;
-  const code = String(failure.code ?? '');
-  const detail = String(failure.response ?? error.message)
-    .replace(/\s+/g, ' ')
-    .slice(0, DETAIL_MAX);
+  const code = textOf(failure.code);
+  const detail = (textOf(failure.response) || error.message).replace(/\s+/g, ' ').slice(0, DETAIL_MAX);
   if (failure.permanent === true && !OURS_TO_MEND.has(code)) return { kind: 'refused', detail };
   // A reply, even a bad one, says that the server has not taken the mail.
   const isUnknown =
     failure.responseCode === undefined &&
     !BEFORE_THE_TEXT.has(code) &&
-    !BEFORE_THE_GREETING.test(String(failure.timeoutType ?? '')) &&
-    !NEVER_CONNECTED.has(String(failure.originalCode ?? code));
+    !BEFORE_THE_GREETING.test(textOf(failure.timeoutType)) &&
+    !NEVER_CONNECTED.has(textOf(failure.originalCode) || code);
   return { kind: 'deferred', detail, mayHaveArrived: isUnknown };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }

@@ -28,17 +28,24 @@ export async function startDevInbox(options: {
     size: MESSAGE_MAX_BYTES,
     socketTimeout: IDLE_MS,
     logger: false,
-    onData(stream, session, done) {
-      take(stream, session).then(
-        () => done(),
-        (error: unknown) => {
-          if (!(error instanceof SmtpRefusal)) options.report(error);
-          done(error instanceof SmtpRefusal ? error : new SmtpRefusal(451, 'cannot be stored just now'));
-        },
-      );
-    },
+    onData: (stream, session, done) => void answer(stream, session, done),
   });
   server.on('error', () => {}); // a client that went away
+
+  async function answer(
+    stream: SMTPServerDataStream,
+    session: SMTPServerSession,
+    done: (error?: Error) => void,
+  ): Promise<void> {
+    try {
+      await take(stream, session);
+    } catch (error) {
+      if (error instanceof SmtpRefusal) return done(error);
+      options.report(error);
+      return done(new SmtpRefusal(451, 'cannot be stored just now'));
+    }
+    done();
+  }
 
   async function take(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> {
     const chunks: Buffer[] = [];

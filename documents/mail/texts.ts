@@ -95,6 +95,8 @@ const EN: MailTexts = {
     notice_unrouted: 'a notice belongs to no payment',
     payment_contradicted: 'a payment is contradicted',
     payment_unknown: 'the outcome of a payment is unknown',
+    refund_failed: 'a refund failed',
+    refund_unknown: 'the outcome of a refund is unknown',
     verification_overdue: 'a bank account waits for a decision',
   },
 };
@@ -155,6 +157,8 @@ const MS: MailTexts = {
     notice_unrouted: 'satu notis tidak sepadan dengan mana-mana bayaran',
     payment_contradicted: 'satu bayaran bercanggah',
     payment_unknown: 'hasil satu bayaran tidak diketahui',
+    refund_failed: 'satu bayaran balik gagal',
+    refund_unknown: 'hasil satu bayaran balik tidak diketahui',
     verification_overdue: 'satu akaun bank menunggu keputusan',
   },
 };

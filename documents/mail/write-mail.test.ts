@@ -134,11 +134,15 @@ test('Malay says everything that English says, in words of its own', () => {
   expect(Object.keys(ms.alertKinds).toSorted()).toEqual(Object.keys(en.alertKinds).toSorted());
   expect([en.months.length, ms.months.length]).toEqual([12, 12]);
   const said = (texts: MailTexts) =>
-    Object.entries(texts).map(([key, value]) => [
+    Object.entries(texts).map(([key, value]: [string, unknown]) => [
       key,
-      typeof value === 'function' ? String(value('', '', '')) : value,
+      isSentence(value) ? value('', '', '') : value,
     ]);
   for (const [index, [key, value]] of said(ms).entries()) {
     expect([key, value]).not.toEqual(said(en)[index]);
   }
 });
+
+function isSentence(value: unknown): value is (...texts: string[]) => string {
+  return typeof value === 'function';
+}

@@ -22,7 +22,6 @@ afterAll(async () => {
   await inbox.close();
   await api.close();
   await bed.close();
-  expect(failures).toEqual([]);
 });
 
 interface Listed {
@@ -86,12 +85,15 @@ test('one mail is shown as text, in a frame without rights, raw, as JSON and wit
   expect(raw.text).toMatch(/^(?:From|Content-Type|Date): /m);
   expect(raw.headers.get('content-type')).toBe('text/plain; charset=utf-8');
 
-  const json = JSON.parse((await page(`/dev/mail/${id}.json`)).text) as { attachments: { url: string }[] };
+  const json = JSON.parse((await page(`/dev/mail/${id}.json`)).text) as {
+    text: string;
+    attachments: { url: string }[];
+  };
+  expect(json.text).toContain(`Text ${HOSTILE}`);
   expect(json).toMatchObject({
     id,
     from: 'shop@shop.test',
     to: ['view@payer.test'],
-    text: expect.stringContaining('Text'),
     attachments: [{ filename: 'résumé "1".pdf', mime_type: 'application/pdf', bytes: 9 }],
   });
   const attachment = await page(json.attachments[0]?.url ?? '');
@@ -117,6 +119,7 @@ test('a mail of more than 10 MiB is refused for good', async () => {
   });
   await expect(tooMuch).rejects.toMatchObject({ responseCode: 552 });
   expect((await listed('big@payer.test')).mails).toEqual([]);
+  expect(failures).toEqual([]);
 });
 
 test('only the newest mails are kept', async () => {

@@ -76,7 +76,9 @@ test('a server that says 4xx is asked again after 1, 5, 30 and 120 minutes, then
     const minutes = tries.map(({ atMs }) => Math.round((atMs - (first?.atMs ?? 0)) / MINUTE_MS));
     expect(minutes).toEqual([0, 1, 6, 36, 156]);
     expect(server.to(owed.email)).toHaveLength(5);
-    expect(await owed.row()).toMatchObject({ status: 'failed', reason: expect.stringContaining('451') });
+    const row = await owed.row();
+    expect(row.status).toBe('failed');
+    expect(row.reason).toContain('451');
     const alerts = await alertsOf(merchant);
     expect(alerts.map(({ kind, object }) => [kind, object])).toContainEqual([
       'mail_failed',
