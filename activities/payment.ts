@@ -1,4 +1,5 @@
 import type { Gateways } from '#gateways/port.ts';
+import { carryOutRefund, findDueRefund } from '#services/payment/carry-out-refund.ts';
 import { settlePayment } from '#services/payment/settle.ts';
 import { findPayment } from '#services/payment/start.ts';
 import type { PaymentInput, PaymentView } from '#workflows/payment/contract.ts';
@@ -13,12 +14,13 @@ export type PaymentActivities = ReturnType<typeof createPaymentActivities>;
 export function createPaymentActivities({ profileCtx, gateways }: PaymentDeps) {
   return {
     loadPayment: async (i: PaymentInput): Promise<PaymentView> => {
-      const { status, checkAgainAtMs, unknownSinceMs } = await findPayment(
-        await profileCtx(i.profileId),
-        i.paymentId,
-      );
-      return { status, checkAgainAtMs, unknownSinceMs };
+      const ctx = await profileCtx(i.profileId);
+      const { status, checkAgainAtMs, unknownSinceMs } = await findPayment(ctx, i.paymentId);
+      const refund = await findDueRefund(ctx, i.paymentId);
+      return { status, checkAgainAtMs, unknownSinceMs, ...(refund && { refund }) };
     },
+    refund: async (i: PaymentInput, refundId: string, atMs: number): Promise<void> =>
+      carryOutRefund(await profileCtx(i.profileId, atMs), gateways, refundId),
     askGateway: async (i: PaymentInput, atMs: number): Promise<void> => {
       await settlePayment(await profileCtx(i.profileId, atMs), gateways, i.paymentId, atMs);
     },

@@ -126,12 +126,18 @@ export async function listBills(tx: Tx, profileId: number, filter: BillFilter): 
     .selectAll()
     .where('profile_id', '=', profileId)
     .$if(filter.state !== undefined, (q) => q.where('state', '=', filter.state as 'due'))
-    .$if(filter.collectionId !== undefined, (q) => q.where('collection_id', '=', filter.collectionId as string))
+    .$if(filter.collectionId !== undefined, (q) =>
+      q.where('collection_id', '=', filter.collectionId as string),
+    )
     .$if(filter.createdBy !== undefined, (q) => q.where('created_by', '=', filter.createdBy as number))
     .$if(filter.beforeSeq !== undefined, (q) => q.where('seq', '<', filter.beforeSeq as number))
     .$if(search !== undefined && search !== '', (q) =>
       q.where((eb) =>
-        eb.or([eb('id', 'like', `${search}%`), eb('name', 'ilike', `%${search}%`), eb('email', 'ilike', `%${search}%`)]),
+        eb.or([
+          eb('id', 'like', `${search}%`),
+          eb('name', 'ilike', `%${search}%`),
+          eb('email', 'ilike', `%${search}%`),
+        ]),
       ),
     )
     .orderBy('seq', 'desc')

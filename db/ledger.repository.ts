@@ -65,7 +65,9 @@ export async function balances(tx: Tx, profileId?: number): Promise<Balance[]> {
 }
 
 /** Postings whose entries do not sum to zero in some currency: there must be none. */
-export async function unbalancedPostings(tx: Tx): Promise<{ postingId: number; currency: string; off: number }[]> {
+export async function unbalancedPostings(
+  tx: Tx,
+): Promise<{ postingId: number; currency: string; off: number }[]> {
   const rows = await tx
     .selectFrom('ledger_entries')
     .select((eb) => ['posting_id', 'currency', eb.fn.sum<string>('amount_minor').as('off')])
@@ -87,13 +89,48 @@ export async function unbookedPayments(tx: Tx): Promise<string[]> {
         .on('ledger_postings.kind', 'in', ['bill_paid', 'bill_paid_excess']),
     )
     .leftJoin('ledger_entries', (join) =>
-      join.onRef('ledger_entries.posting_id', '=', 'ledger_postings.id').on('ledger_entries.amount_minor', '>', 0),
+      join
+        .onRef('ledger_entries.posting_id', '=', 'ledger_postings.id')
+        .on('ledger_entries.amount_minor', '>', 0),
     )
     .select('payments.id')
     .where('payments.status', '=', 'completed')
     .groupBy(['payments.id', 'payments.amount_sen'])
     .having((eb) =>
-      eb(eb.fn.coalesce(eb.fn.sum('ledger_entries.amount_minor'), eb.lit(0)), '<>', eb.ref('payments.amount_sen')),
+      eb(
+        eb.fn.coalesce(eb.fn.sum('ledger_entries.amount_minor'), eb.lit(0)),
+        '<>',
+        eb.ref('payments.amount_sen'),
+      ),
+    )
+    .limit(100)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** Completed refunds without exactly one posting that books their whole amount: there must be none. */
+export async function unbookedRefunds(tx: Tx): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('refunds')
+    .leftJoin('ledger_postings', (join) =>
+      join
+        .onRef('ledger_postings.source_id', '=', 'refunds.id')
+        .on('ledger_postings.source_type', '=', 'refund'),
+    )
+    .leftJoin('ledger_entries', (join) =>
+      join
+        .onRef('ledger_entries.posting_id', '=', 'ledger_postings.id')
+        .on('ledger_entries.amount_minor', '>', 0),
+    )
+    .select('refunds.id')
+    .where('refunds.status', '=', 'completed')
+    .groupBy(['refunds.id', 'refunds.amount_sen'])
+    .having((eb) =>
+      eb(
+        eb.fn.coalesce(eb.fn.sum('ledger_entries.amount_minor'), eb.lit(0)),
+        '<>',
+        eb.ref('refunds.amount_sen'),
+      ),
     )
     .limit(100)
     .execute();

@@ -13,7 +13,12 @@ export async function readOffset(tx: Tx, profileId: number, object: string): Pro
 }
 
 /** Moves a clock forward to at least `offsetMs`; it never goes back. */
-export async function raiseOffset(tx: Tx, profileId: number, object: string, offsetMs: number): Promise<void> {
+export async function raiseOffset(
+  tx: Tx,
+  profileId: number,
+  object: string,
+  offsetMs: number,
+): Promise<void> {
   await tx
     .insertInto('object_clocks')
     .values({ profile_id: profileId, object, offset_ms: offsetMs })

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Database, Tx } from './database.ts';
+import type { SandboxRefundsTable } from './tables/refunds.ts';
 import type { SandboxPaymentsTable } from './tables/sandbox.ts';
 
 /** A row of the sandbox bank's books. */
@@ -13,8 +14,24 @@ export interface SandboxPaymentRow {
   readonly returnUrl: string;
   readonly state: SandboxPaymentsTable['state'];
   readonly reason: string | null;
-  readonly due: { readonly atMs: number; readonly state: NonNullable<SandboxPaymentsTable['due_state']> } | null;
+  readonly due: {
+    readonly atMs: number;
+    readonly state: NonNullable<SandboxPaymentsTable['due_state']>;
+  } | null;
   readonly notices: number;
+  readonly createdAtMs: number;
+}
+
+/** A refund in its books. */
+export interface SandboxRefundRow {
+  readonly id: string;
+  readonly profileId: number;
+  readonly merchantRefundId: string;
+  readonly merchantTransactionId: string;
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly state: SandboxRefundsTable['state'];
+  readonly reason: string | null;
   readonly createdAtMs: number;
 }
 
@@ -46,6 +63,26 @@ export function createSandboxStore(database: Database) {
         await tx.updateTable('sandbox_payments').set(toRow(after)).where('id', '=', row.id).execute();
         return after;
       }),
+    refund: (
+      of: { merchantTransactionId: string; merchantRefundId: string },
+      decide: (payment: SandboxPaymentRow, refundedMinor: number) => SandboxRefundRow,
+    ) =>
+      database.asSystem(async (tx) => {
+        const payment = await find(tx, of).forUpdate().executeTakeFirst();
+        if (!payment) return undefined;
+        const known = await findRefund(tx, of.merchantRefundId);
+        if (known) return known;
+        const { sum } = await tx
+          .selectFrom('sandbox_refunds')
+          .select((eb) => eb.fn.sum<string | null>('amount_minor').as('sum'))
+          .where('merchant_transaction_id', '=', of.merchantTransactionId)
+          .where('state', '=', 'refunded')
+          .executeTakeFirstOrThrow();
+        const refund = decide(fromRow(payment), Number(sum ?? 0));
+        await tx.insertInto('sandbox_refunds').values(refundToRow(refund)).execute();
+        return refund;
+      }),
+    findRefund: (merchantRefundId: string) => database.asSystem((tx) => findRefund(tx, merchantRefundId)),
   };
 }
 
@@ -54,6 +91,41 @@ function find(tx: Tx, by: By) {
   return 'id' in by
     ? query.where('id', '=', by.id)
     : query.where('merchant_transaction_id', '=', by.merchantTransactionId);
+}
+
+async function findRefund(tx: Tx, merchantRefundId: string): Promise<SandboxRefundRow | undefined> {
+  const row = await tx
+    .selectFrom('sandbox_refunds')
+    .selectAll()
+    .where('merchant_refund_id', '=', merchantRefundId)
+    .executeTakeFirst();
+  return (
+    row && {
+      id: row.id,
+      profileId: row.profile_id,
+      merchantRefundId: row.merchant_refund_id,
+      merchantTransactionId: row.merchant_transaction_id,
+      amountMinor: row.amount_minor,
+      currency: row.currency,
+      state: row.state,
+      reason: row.reason,
+      createdAtMs: row.created_at.getTime(),
+    }
+  );
+}
+
+function refundToRow(refund: SandboxRefundRow) {
+  return {
+    id: refund.id,
+    profile_id: refund.profileId,
+    merchant_refund_id: refund.merchantRefundId,
+    merchant_transaction_id: refund.merchantTransactionId,
+    amount_minor: refund.amountMinor,
+    currency: refund.currency,
+    state: refund.state,
+    reason: refund.reason,
+    created_at: new Date(refund.createdAtMs),
+  };
 }
 
 function toRow(payment: SandboxPaymentRow) {

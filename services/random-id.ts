@@ -13,6 +13,7 @@ export const randomId = {
   /** The `webhook-id` of a callback. */
   callback: () => `cb_${randomBytes(12).toString('hex')}`,
   mail: () => `ml_${randomBytes(12).toString('hex')}`,
+  refund: () => `rf_${randomBytes(12).toString('hex')}`,
   bankVerification: () => `bv_${randomBytes(12).toString('hex')}`,
   /** A bearer token of 256 bits, for sessions and links. */
   token: () => randomBytes(32).toString('base64url'),

@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { alertsCommand } from './kekal/alerts.ts';
 import { bankVerificationsCommand } from './kekal/bank-verifications.ts';
+import { billsCommand } from './kekal/bills.ts';
 import { callbacksCommand } from './kekal/callbacks.ts';
 import { doctorCommand } from './kekal/doctor.ts';
 import { holidaysCommand } from './kekal/holidays.ts';
@@ -25,6 +26,7 @@ const areas = [
   profileCommand,
   alertsCommand,
   ledgerCommand,
+  billsCommand,
   callbacksCommand,
   bankVerificationsCommand,
   holidaysCommand,

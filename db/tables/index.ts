@@ -17,6 +17,7 @@ import type {
 } from './durability.ts';
 import type { LedgerEntriesTable, LedgerPostingsTable } from './ledger.ts';
 import type { DevInboxTable, MailsTable, MailTriesTable, SandboxSmsTable } from './mail.ts';
+import type { RefundsTable, SandboxRefundsTable } from './refunds.ts';
 import type { SandboxPaymentsTable } from './sandbox.ts';
 import type {
   ApiKeyProfilesTable,
@@ -56,7 +57,9 @@ export interface Tables {
   payments: PaymentsTable;
   pictures: PicturesTable;
   profiles: ProfilesTable;
+  refunds: RefundsTable;
   sandbox_payments: SandboxPaymentsTable;
+  sandbox_refunds: SandboxRefundsTable;
   sandbox_sms: SandboxSmsTable;
   sessions: SessionsTable;
   user_profiles: UserProfilesTable;

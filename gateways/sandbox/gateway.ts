@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Gateway, GatewayResult, Notice } from '../port.ts';
+import type { Gateway, GatewayResult, Notice, RefundRequest, RefundResult } from '../port.ts';
 import { type BankButton, pressed, SESSION_MS, settledBy } from './bank.ts';
-import type { SandboxPayment, SandboxStore } from './store.ts';
+import type { SandboxPayment, SandboxRefund, SandboxStore } from './store.ts';
 
 export interface SandboxGateway extends Gateway {
   /** What the bank's page shows; unknown: undefined. */
@@ -20,12 +20,19 @@ export interface SandboxDeps {
   readonly store: SandboxStore;
   /** Signs the bank's notices. */
   readonly noticeKey: Buffer;
+  /** Whether payments can go back through the bank; default yes. Source: gateways.md 1, "refund by a switch". */
+  readonly refunds?: boolean;
   /** Address of a session's page. */
   pageUrl(sessionId: string): string;
 }
 
 /** The built-in bank: stateful, without a clock of its own, for sandbox profiles only. Source: gateways.md 2. */
-export function createSandboxGateway({ store, noticeKey, pageUrl }: SandboxDeps): SandboxGateway {
+export function createSandboxGateway({
+  store,
+  noticeKey,
+  refunds = true,
+  pageUrl,
+}: SandboxDeps): SandboxGateway {
   return {
     name: 'sandbox',
 
@@ -50,6 +57,21 @@ export function createSandboxGateway({ store, noticeKey, pageUrl }: SandboxDeps)
     async getStatus({ merchantTransactionId, nowMs }) {
       const payment = await store.change({ merchantTransactionId }, (stored) => settledBy(stored, nowMs));
       return payment ? resultOf(payment, pageUrl) : { kind: 'not_found' };
+    },
+
+    canRefund: () => refunds,
+
+    async refund(request) {
+      const { merchantTransactionId, merchantRefundId } = request;
+      const made = await store.refund({ merchantTransactionId, merchantRefundId }, (payment, refundedMinor) =>
+        decideRefund(settledBy(payment, request.nowMs), refundedMinor, request),
+      );
+      return made ? refundResultOf(made) : { kind: 'not_found' };
+    },
+
+    async getRefund({ merchantRefundId }) {
+      const made = await store.findRefund(merchantRefundId);
+      return made ? refundResultOf(made) : { kind: 'not_found' };
     },
 
     async parseNotice(rawBody, headers) {
@@ -90,6 +112,38 @@ function resultOf(payment: SandboxPayment, pageUrl: SandboxDeps['pageUrl']): Gat
   }
 }
 
+/** Only what was paid goes back, and no more than that. */
+function decideRefund(payment: SandboxPayment, refundedMinor: number, request: RefundRequest): SandboxRefund {
+  const reason = refundProblem(payment, refundedMinor, request);
+  return {
+    id: `sbr_${randomBytes(16).toString('hex')}`,
+    profileId: request.profileId,
+    merchantRefundId: request.merchantRefundId,
+    merchantTransactionId: request.merchantTransactionId,
+    amountMinor: request.amountMinor,
+    currency: request.currency,
+    state: reason === null ? 'refunded' : 'declined',
+    reason,
+    createdAtMs: request.nowMs,
+  };
+}
+
+function refundProblem(
+  payment: SandboxPayment,
+  refundedMinor: number,
+  request: RefundRequest,
+): string | null {
+  if (payment.state !== 'paid') return 'not_paid';
+  if (payment.currency !== request.currency) return 'wrong_currency';
+  return refundedMinor + request.amountMinor > payment.amountMinor ? 'exceeds_payment' : null;
+}
+
+function refundResultOf({ id, state, reason, amountMinor, currency }: SandboxRefund): RefundResult {
+  return state === 'refunded'
+    ? { kind: 'approved', gatewayId: id, amountMinor, currency }
+    : { kind: 'declined', gatewayId: id, code: reason ?? 'declined' };
+}
+
 function parse(rawBody: Uint8Array, headers: Readonly<Record<string, string>>, key: Buffer): Notice {
   const given = Buffer.from(headers['sandbox-signature'] ?? '', 'hex');
   const right = signature(rawBody, key);
@@ -98,7 +152,12 @@ function parse(rawBody: Uint8Array, headers: Readonly<Record<string, string>>, k
   }
   const payload: unknown = JSON.parse(Buffer.from(rawBody).toString('utf8'));
   if (!isNotice(payload)) return { kind: 'rejected', reason: 'not a notice' };
-  return { kind: 'notice', dedupeKey: payload.id, merchantTransactionId: payload.merchantTransactionId, payload };
+  return {
+    kind: 'notice',
+    dedupeKey: payload.id,
+    merchantTransactionId: payload.merchantTransactionId,
+    payload,
+  };
 }
 
 function isNotice(value: unknown): value is { id: string; merchantTransactionId: string } {

@@ -18,6 +18,19 @@ export interface SandboxPayment {
   readonly createdAtMs: number;
 }
 
+/** A refund in its books: given back, or declined with a reason. */
+export interface SandboxRefund {
+  readonly id: string;
+  readonly profileId: number;
+  readonly merchantRefundId: string;
+  readonly merchantTransactionId: string;
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly state: 'refunded' | 'declined';
+  readonly reason: string | null;
+  readonly createdAtMs: number;
+}
+
 /** The bank's tables; `worker/` injects them. */
 export interface SandboxStore {
   /** Inserts unless one with this merchant transaction id exists; gives the stored one. */
@@ -28,4 +41,13 @@ export interface SandboxStore {
     by: { id: string } | { merchantTransactionId: string },
     change: (payment: SandboxPayment) => SandboxPayment,
   ): Promise<SandboxPayment | undefined>;
+  /**
+   * Locks the payment, tells `decide` what went back of it so far, stores what it gives. One that is stored under the id
+   * already is given as it is. Unknown payment: undefined.
+   */
+  refund(
+    of: { merchantTransactionId: string; merchantRefundId: string },
+    decide: (payment: SandboxPayment, refundedMinor: number) => SandboxRefund,
+  ): Promise<SandboxRefund | undefined>;
+  findRefund(merchantRefundId: string): Promise<SandboxRefund | undefined>;
 }

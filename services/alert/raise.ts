@@ -11,6 +11,8 @@ export type AlertKind =
   | 'notice_unrouted'
   | 'payment_contradicted'
   | 'payment_unknown'
+  | 'refund_failed'
+  | 'refund_unknown'
   | 'verification_overdue';
 
 const DETAIL_MAX = 500;

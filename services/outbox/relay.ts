@@ -11,7 +11,10 @@ const KEEP_MS = 30 * 24 * 60 * 60 * 1000;
  * Hands one batch of outbox messages to Temporal and gives how many were handled. The rows stay locked meanwhile: a
  * crash anywhere leaves them waiting, and the workflow ids make the second delivery harmless.
  */
-export async function relayOnce(ctx: SystemCtx, starter: WorkflowStarter): Promise<{ done: number; failed: number }> {
+export async function relayOnce(
+  ctx: SystemCtx,
+  starter: WorkflowStarter,
+): Promise<{ done: number; failed: number }> {
   requireSystem(ctx);
   return ctx.inTransaction(async (tx) => {
     const messages = await claimOutbox(tx, BATCH);

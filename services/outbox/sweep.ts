@@ -27,10 +27,14 @@ export async function sweep(ctx: SystemCtx): Promise<number> {
   const told = await ctx.inTransaction(async (tx) => {
     const callbacks = (await overdueCallbacks(tx, BATCH)).map((found) => tellCallback(found));
     const payments = (await overduePayments(tx, BATCH)).map((found) => tellPayment(found));
-    const commands = (await waitingCommands(tx, BATCH))
+    const waiting = await waitingCommands(tx, BATCH);
+    const refunds = waiting
+      .filter(({ objectType }) => objectType === 'payment')
+      .map((found) => tellPayment(found));
+    const commands = waiting
       .filter(({ objectType }) => objectType === 'callback')
       .map((found) => tellCallback(found));
-    const messages = [...callbacks, ...payments, ...commands];
+    const messages = [...callbacks, ...payments, ...refunds, ...commands];
     for (const { profileId, message } of messages) await tell(tx, ctx, profileId, message);
     const mails = await overdueMails(tx, BATCH);
     for (const found of mails) await wakeMail(tx, found, ctx.requestId);

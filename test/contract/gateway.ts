@@ -156,6 +156,65 @@ export function gatewayContract(name: string, open: () => Promise<GatewayOnTrial
       expect(await statusAt(other, NOW_MS)).toMatchObject({ kind: 'requires_customer_action' });
     });
 
+    async function paid(amountMinor = 1_000): Promise<BankPaymentRequest> {
+      const asked = request({ amountMinor });
+      const { gatewayId } = await start(asked);
+      await trial.otherSide.approve(gatewayId, NOW_MS);
+      return asked;
+    }
+
+    function refundOf(asked: BankPaymentRequest, amountMinor: number, tag = randomBytes(6).toString('hex')) {
+      const { profileId, merchantTransactionId, currency } = asked;
+      const merchantRefundId = `${merchantTransactionId}-${tag}`;
+      const sent = {
+        profileId,
+        merchantTransactionId,
+        merchantRefundId,
+        amountMinor,
+        currency,
+        nowMs: NOW_MS,
+      };
+      return {
+        send: () => trial.gateway.refund(sent),
+        ask: () => trial.gateway.getRefund({ profileId, merchantRefundId, nowMs: NOW_MS }),
+      };
+    }
+
+    test('a refund is not found before it was sent, and approved with its amount afterwards', async () => {
+      const { send, ask } = refundOf(await paid(), 400);
+      expect(await ask()).toEqual({ kind: 'not_found' });
+      const approved = await send();
+      expect(approved).toMatchObject({ kind: 'approved', amountMinor: 400, currency: 'MYR' });
+      expect(await ask()).toEqual(approved);
+    });
+
+    test('one merchant refund id gives back once, however often and at once it is sent', async () => {
+      const asked = await paid(1_000);
+      const { send } = refundOf(asked, 600);
+      const answers = await Promise.all([send(), send(), send()]);
+      expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+      expect(await refundOf(asked, 400).send()).toMatchObject({ kind: 'approved' });
+    });
+
+    test('no more goes back than was paid, however many refunds are sent at once', async () => {
+      const asked = await paid(1_000);
+      const answers = await Promise.all([1, 2, 3, 4].map(() => refundOf(asked, 400).send()));
+      const kinds = answers.map(({ kind }) => kind).sort();
+      expect(kinds).toEqual(['approved', 'approved', 'declined', 'declined']);
+    });
+
+    test('what was not paid does not go back, nor in another currency, and an unknown payment is not found', async () => {
+      const open = request();
+      await start(open);
+      expect(await refundOf(open, 100).send()).toMatchObject({
+        kind: 'declined',
+        code: expect.stringMatching(/^\w+$/) as unknown,
+      });
+      const dollars = { ...(await paid()), currency: 'USD' };
+      expect(await refundOf(dollars, 100).send()).toMatchObject({ kind: 'declined' });
+      expect(await refundOf(request(), 100).send()).toEqual({ kind: 'not_found' });
+    });
+
     async function noticeOf(asked: BankPaymentRequest): Promise<RawNotice> {
       const { gatewayId } = await start(asked);
       const [notice] = await trial.otherSide.approve(gatewayId, NOW_MS + 1_000);

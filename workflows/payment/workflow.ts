@@ -7,7 +7,8 @@ import { sleepUntil } from '../lib/sleep-until.ts';
 import type { PaymentInput, PaymentStatus, PaymentView } from './contract.ts';
 
 /**
- * Asks the gateway about a payment until it is final: no lost notice leaves a paid bill unpaid.
+ * Asks the gateway about a payment until it is final: no lost notice leaves a paid bill unpaid. Afterwards it is woken
+ * for refunds, and carries them out one by one.
  * Source: decisions.md, "Durability".
  */
 export async function payment(input: PaymentInput): Promise<PaymentStatus> {
@@ -24,6 +25,14 @@ export async function payment(input: PaymentInput): Promise<PaymentStatus> {
     const seen = await act.loadPayment(input);
     upsertSearchAttributes({ KekalStatus: [seen.status], KekalNeedsAttention: [needsAttention(seen)] });
     setCurrentDetails(seen.status);
+    if (seen.refund) {
+      const { id, dueAtMs } = seen.refund;
+      const due = dueAtMs ?? Date.now();
+      if ((await sleepUntil(due, woken, 'the gateway is asked about a refund')) === 'due') {
+        await gateway.refund(input, id, due);
+      }
+      continue;
+    }
     if (seen.checkAgainAtMs === null) {
       if (woken()) continue;
       return seen.status;
