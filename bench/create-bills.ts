@@ -5,6 +5,7 @@ import autocannon from 'autocannon';
 import { freePorts } from '#stack/ports.ts';
 import type { Demo } from '#stack/demo.ts';
 import type { BareStart } from './bare-server.ts';
+import { cpuTimeOf } from './cpu-time-of.ts';
 import { median } from './median.ts';
 
 const CONNECTIONS = 8;
@@ -19,6 +20,14 @@ export interface Rate {
   readonly perSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
+  /** Processor time of the server and of Postgres for one bill: what a busy machine does not distort. */
+  readonly serverCpuMs: number;
+  readonly postgresCpuMs: number;
+}
+
+export interface Pids {
+  readonly api: number;
+  readonly postgres: number;
 }
 
 /**
@@ -27,6 +36,7 @@ export interface Rate {
  */
 export async function createBills(
   demo: Demo,
+  pids: Pids,
   log: (line: string) => void,
 ): Promise<{ kekal: Rate; bare: Rate; connections: number }> {
   const [port = 0] = await freePorts(1);
@@ -37,10 +47,21 @@ export async function createBills(
     await once(server, 'message');
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
     const authorization = `Basic ${Buffer.from(`${demo.billplz.api_key}:`).toString('base64')}`;
-    const load = (seconds: number, url: string, more: Record<string, string> = {}) =>
-      measure({ seconds, url, headers: { ...headers, ...more }, body: billForm(demo) });
-    const kekal = (seconds: number) => load(seconds, `${demo.url}/api/v3/bills`, { authorization });
-    const bare = (seconds: number) => load(seconds, `http://127.0.0.1:${port}/bills`);
+    const body = billForm(demo);
+    const cpuOf = (serverPid: number | undefined) => async () => ({
+      server: await cpuTimeOf(serverPid ?? 0),
+      postgres: await cpuTimeOf(pids.postgres),
+    });
+    const kekal = (seconds: number) =>
+      measure({
+        seconds,
+        url: `${demo.url}/api/v3/bills`,
+        headers: { ...headers, authorization },
+        body,
+        cpu: cpuOf(pids.api),
+      });
+    const bare = (seconds: number) =>
+      measure({ seconds, url: `http://127.0.0.1:${port}/bills`, headers, body, cpu: cpuOf(server.pid) });
 
     await kekal(WARM_UP_S);
     await bare(WARM_UP_S);
@@ -79,8 +100,10 @@ async function measure(load: {
   url: string;
   headers: Record<string, string>;
   body: string;
+  cpu: () => Promise<{ server: number; postgres: number }>;
 }): Promise<Rate> {
-  const { seconds, ...request } = load;
+  const { seconds, cpu, ...request } = load;
+  const before = await cpu();
   const result = await autocannon({
     ...request,
     method: 'POST',
@@ -89,10 +112,13 @@ async function measure(load: {
   });
   const wrong = result.errors + result.timeouts + result.non2xx;
   if (wrong > 0) throw new Error(`${load.url}: ${wrong} answers were errors; nothing was measured.`);
+  const after = await cpu();
   return {
     perSecond: result['2xx'] / result.duration,
     p50Ms: result.latency.p50,
     p99Ms: result.latency.p99,
+    serverCpuMs: (after.server - before.server) / result['2xx'],
+    postgresCpuMs: (after.postgres - before.postgres) / result['2xx'],
   };
 }
 
@@ -101,5 +127,7 @@ function medians(rates: readonly Rate[]): Rate {
     perSecond: median(rates.map((rate) => rate.perSecond)),
     p50Ms: median(rates.map((rate) => rate.p50Ms)),
     p99Ms: median(rates.map((rate) => rate.p99Ms)),
+    serverCpuMs: median(rates.map((rate) => rate.serverCpuMs)),
+    postgresCpuMs: median(rates.map((rate) => rate.postgresCpuMs)),
   };
 }

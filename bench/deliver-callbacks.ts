@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Demo } from '#stack/demo.ts';
+import { cpuTimeOf } from './cpu-time-of.ts';
 import { quantile } from './median.ts';
 
 const BILLS = 200;
@@ -16,6 +17,8 @@ export interface Delivery {
   readonly delayP99Ms: number;
   /** With all bills paid while the worker stood still: from its waking to the last callback. */
   readonly backlogPerSecond: number;
+  /** Processor time of each process for one bill of the first kind, ms: from due to paid and told. */
+  readonly cpuMs: readonly { readonly name: string; readonly perBill: number }[];
   /** Callbacks that came more than once. */
   readonly duplicates: number;
 }
@@ -23,25 +26,27 @@ export interface Delivery {
 /** How fast paid bills become callbacks at one receiver: as they are paid, and from a backlog. */
 export async function deliverCallbacks(
   demo: Demo,
-  workerPid: number,
+  pids: Readonly<Record<string, number>> & { readonly worker: number },
   log: (line: string) => void,
 ): Promise<Delivery> {
   const receiver = await startReceiver();
   try {
     const first = await createMany(demo, receiver.url);
+    const cpuBefore = await cpuOf(pids);
     const startedAtMs = performance.now();
     const paidAtMs = await payMany(demo, first);
     await receiver.all(first);
     const perSecond = BILLS / ((receiver.lastAtMs() - startedAtMs) / 1000);
     const delays = first.map((id, index) => Math.max(0, receiver.atMs(id) - (paidAtMs[index] ?? 0)));
+    const cpuAfter = await cpuOf(pids);
     log(`${BILLS} bills paid and told: ${perSecond.toFixed(0)}/s`);
 
     const second = await createMany(demo, receiver.url);
-    process.kill(workerPid, 'SIGSTOP');
+    process.kill(pids.worker, 'SIGSTOP');
     try {
       await payMany(demo, second);
     } finally {
-      process.kill(workerPid, 'SIGCONT');
+      process.kill(pids.worker, 'SIGCONT');
     }
     const wokenAtMs = performance.now();
     await receiver.all(second);
@@ -53,11 +58,19 @@ export async function deliverCallbacks(
       backlogPerSecond,
       delayP50Ms: quantile(delays, 0.5),
       delayP99Ms: quantile(delays, 0.99),
+      cpuMs: cpuAfter.map(({ name, ms }, index) => ({
+        name,
+        perBill: (ms - (cpuBefore[index]?.ms ?? Number.NaN)) / BILLS,
+      })),
       duplicates: receiver.duplicates(),
     };
   } finally {
     receiver.close();
   }
+}
+
+function cpuOf(pids: Readonly<Record<string, number>>) {
+  return Promise.all(Object.entries(pids).map(async ([name, pid]) => ({ name, ms: await cpuTimeOf(pid) })));
 }
 
 async function createMany(demo: Demo, callbackUrl: string): Promise<string[]> {

@@ -21,6 +21,8 @@ export function describeResults({ memory, memoryAfter, bills, delivery }: Result
     of.perSecond.toFixed(0),
     of.p50Ms.toFixed(0),
     of.p99Ms.toFixed(0),
+    of.serverCpuMs.toFixed(2),
+    of.postgresCpuMs.toFixed(2),
   ];
   const after = (name: string) => memoryAfter.find((each) => each.name === name)?.megabytes ?? Number.NaN;
   const ours = memory.filter(({ name }) => ['api', 'worker'].includes(name));
@@ -34,11 +36,12 @@ export function describeResults({ memory, memoryAfter, bills, delivery }: Result
     `Create a bill (${connections} connections, medians of interleaved rounds):`,
     '',
     ...table(
-      ['server', 'per second', 'p50 ms', 'p99 ms'],
+      ['server', 'per second', 'p50 ms', 'p99 ms', 'server CPU ms', 'Postgres CPU ms'],
       [rate('bare Hono + pg insert', bare), rate('Kekal, `POST /api/v3/bills`', kekal)],
     ),
     '',
-    `Ratio: ${(kekal.perSecond / bare.perSecond).toFixed(2)}.`,
+    `Ratio of the rates: ${(kekal.perSecond / bare.perSecond).toFixed(2)}; of the processor times of server and ` +
+      `Postgres: ${((bare.serverCpuMs + bare.postgresCpuMs) / (kekal.serverCpuMs + kekal.postgresCpuMs)).toFixed(2)}.`,
     '',
     `Callbacks (${delivery.bills} bills, one receiver, one worker process):`,
     '',
@@ -49,6 +52,10 @@ export function describeResults({ memory, memoryAfter, bills, delivery }: Result
         ['delay from paid to told, p50', `${delivery.delayP50Ms.toFixed(0)} ms`],
         ['delay from paid to told, p99', `${delivery.delayP99Ms.toFixed(0)} ms`],
         ['from a backlog, per second', delivery.backlogPerSecond.toFixed(0)],
+        ...delivery.cpuMs.map(({ name, perBill }) => [
+          `${name}, CPU for one bill`,
+          `${perBill.toFixed(0)} ms`,
+        ]),
         ['told twice', String(delivery.duplicates)],
       ],
     ),

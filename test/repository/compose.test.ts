@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -40,7 +41,7 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
 const WORKER_FORCE_S = 40;
 
 function composeProblems(document: unknown): string[] {
-  const schema = JSON.parse(readText('test/repository/compose-spec/compose-spec.json')) as object;
+  const schema = JSON.parse(readText('test/repository/compose-spec/schema.json')) as object;
   const validate = new Ajv({ strict: false, allErrors: true }).compile({
     ...schema,
     $schema: 'http://json-schema.org/draft-07/schema#',
@@ -97,6 +98,21 @@ test('the image holds every folder that the product imports from', () => {
   const product = folders.filter((folder) => !['stack', 'test'].includes(folder));
 
   expect(product.filter((folder) => !copied().includes(folder))).toEqual([]);
+});
+
+test('the image holds every file of this project that its files import', () => {
+  const held = copied().filter((path) => path !== '.');
+  const isHeld = (path: string) => held.some((each) => path === each || path.startsWith(`${each}/`));
+  const sources = files.filter((path) => isHeld(path) && /(?<!\.test)\.m?ts$/.test(path));
+  const missing = sources.flatMap((path) =>
+    [...readText(path).matchAll(/\bfrom '(\.\.?\/[^']+)'/g)]
+      .map(([, target = '']) => join(dirname(path), target))
+      .filter((target) => !isHeld(target))
+      .map((target) => `${path}: ${target}`),
+  );
+
+  expect(sources.length).toBeGreaterThan(0);
+  expect(missing).toEqual([]);
 });
 
 test('secrets never enter an image', () => {
