@@ -18,14 +18,16 @@ export function mountPortalFiles(app: App, webRoot: string): void {
   const file = serveStatic({
     precompressed: true,
     rewriteRequestPath: (path) => join(webRoot, path.slice(BASE.length)),
-    onFound: (path, c) => {
-      const isHashed = path.startsWith(join(webRoot, 'assets'));
-      c.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
-      c.header('x-content-type-options', 'nosniff');
-    },
   });
-  app.get(`${BASE}/assets/*`, file, (c) => c.text('Not Found', 404));
-  app.get(`${BASE}/:name{[\\w-]+\\.(?:svg|js|png|webmanifest)}`, file, (c) => c.text('Not Found', 404));
+  const send = (cacheControl: string) => async (c: AppContext) => {
+    const answer = await file(c, async () => {});
+    if (!answer) return c.text('Not Found', 404);
+    answer.headers.set('cache-control', cacheControl);
+    answer.headers.set('x-content-type-options', 'nosniff');
+    return answer;
+  };
+  app.get(`${BASE}/assets/*`, send('public, max-age=31536000, immutable'));
+  app.get(`${BASE}/:name{[\\w-]+\\.(?:svg|js|png|webmanifest)}`, send('no-cache'));
   const screen = (c: AppContext) => serveScreen(c, webRoot);
   app.get(BASE, screen);
   app.get(`${BASE}/*`, screen);
