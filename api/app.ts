@@ -6,6 +6,7 @@ import { mountHealth } from './http/health.ts';
 import { requestIdOf } from './http/request-id.ts';
 import { requestOrigin } from './http/request-origin.ts';
 import { mountInbound } from './inbound/mount.ts';
+import { mountOpenApi } from './openapi/mount.ts';
 import { mountDevMail } from './pages/dev-mail.ts';
 import { mountPages } from './pages/mount.ts';
 import { mountOpenCollections } from './pages/open-collections.ts';
@@ -22,6 +23,7 @@ export function createApp(deps: ApiDeps): App {
     c.res.headers.set('X-Request-Id', requestId);
   });
   mountHealth(app, deps);
+  mountOpenApi(app);
   mountBillplz(app, deps);
   mountInbound(app, deps);
   mountPages(app, deps);

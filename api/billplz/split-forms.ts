@@ -30,13 +30,16 @@ export const splitPayment = group(
   },
 );
 
+/** Read as text: `00` is 0, and what is no number at all is out of order. */
+const stackOrder = id({ absent: null }).meta({ type: 'integer', minimum: 0, maximum: 1 });
+
 type V4Split = Split & { readonly stack_order: string | null };
 
 const isSent = (row: V4Split) => row.email !== null || row.stack_order !== null || hasCut(row);
 
 /** v4: at most two recipients, whose `stack_order` counts from 0 in the order of the list. */
 export const splitPayments = rows(
-  { ...split, stack_order: id({ absent: null }) },
+  { ...split, stack_order: stackOrder },
   { max: 2, of: 'recipients' },
   { path: ['email'], predicate: PREDICATE.blank, holds: (row) => row.email !== null || !isSent(row) },
   { path: ['fixed_cut'], predicate: PREDICATE.blank, holds: (row) => hasCut(row) || !isSent(row) },

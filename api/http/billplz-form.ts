@@ -42,7 +42,7 @@ export function billplzForm<S extends Shape>(
   shape: S,
   ...rules: readonly FormRule<Values<S>>[]
 ): BillplzForm<Values<S>> {
-  const schema = group(shape, ...rules);
+  const schema = fieldsOf(shape, rules);
   const order = Object.keys(shape);
   return {
     schema,
@@ -54,11 +54,15 @@ export function billplzForm<S extends Shape>(
   };
 }
 
-/** Parameters under one name: `split_payment[email]`. A blank one is read as if all of it were absent. */
+/** Parameters under one name: `split_payment[email]`. Missing or blank is read as if each of them were absent. */
 export function group<S extends Shape>(
   shape: S,
   ...rules: readonly FormRule<Values<S>>[]
 ): z.ZodType<Values<S>> {
+  return z.optional(fieldsOf(shape, rules)) as unknown as z.ZodType<Values<S>>;
+}
+
+function fieldsOf<S extends Shape>(shape: S, rules: readonly FormRule<Values<S>>[]): z.ZodType<Values<S>> {
   const names = Object.keys(shape);
   const fields = rules.reduce<z.ZodType<Values<S>>>(
     (all, { path, predicate, holds }) =>
@@ -75,10 +79,13 @@ export function rows<S extends Shape>(
   ...rules: readonly FormRule<Values<S>>[]
 ): z.ZodType<Values<S>[]> {
   const predicate = `is too long (maximum is ${max} ${of})`;
-  const list = z.array(group(shape, ...rules)).refine((items) => items.length <= max, {
-    params: { predicate },
-    when: ({ value }) => Array.isArray(value),
-  });
+  const list = z
+    .array(fieldsOf(shape, rules))
+    .refine((items) => items.length <= max, {
+      params: { predicate },
+      when: ({ value }) => Array.isArray(value),
+    })
+    .meta({ maxItems: max });
   return z.optional(z.preprocess((raw) => (isBlank(raw) ? [] : raw), list)) as unknown as z.ZodType<
     Values<S>[]
   >;
