@@ -11,7 +11,9 @@ export const workingDays: Migration = {
     await sql`
       insert into holidays (day, name, name_ms, scope, kind, status, source)
       select * from jsonb_to_recordset(${JSON.stringify(readHolidays())}::jsonb)
-        as row(day date, name text, name_ms text, scope text, kind text, status text, source text)`.execute(db);
+        as row(day date, name text, name_ms text, scope text, kind text, status text, source text)`.execute(
+      db,
+    );
   },
 };
 

@@ -41,7 +41,9 @@ test.for([
   ['2026-11-06T10:00', '2026-11-12T09:00'],
   ['2026-12-23T10:00', '2026-12-29T09:00'],
 ] as const)('an account registered at %s is due at %s', ([registered, due]) => {
-  expect(new Date(verificationDueMs(kl(registered), holidays)).toISOString()).toBe(new Date(kl(due)).toISOString());
+  expect(new Date(verificationDueMs(kl(registered), holidays)).toISOString()).toBe(
+    new Date(kl(due)).toISOString(),
+  );
 });
 
 /** The same rule told another way: walk hour by hour in UTC+8, which Kuala Lumpur has had all these years. */

@@ -22,8 +22,13 @@ async function registered(merchant: TestMerchant, accNo: string) {
   const verification = await registerBankAccount(merchant.ctx, account);
   const workflowId = bankVerificationWorkflowId(verification.id);
   await until('the workflow waits', async () => {
-    const described = await bed.client(merchant.profile.mode).getHandle(workflowId).describe().catch(() => null);
-    const details = described?.raw.pendingActivities?.length === 0 && described.raw.pendingWorkflowTask == null;
+    const described = await bed
+      .client(merchant.profile.mode)
+      .getHandle(workflowId)
+      .describe()
+      .catch(() => null);
+    const details =
+      described?.raw.pendingActivities?.length === 0 && described.raw.pendingWorkflowTask == null;
     return details;
   });
   return { ...verification, workflowId };
@@ -70,7 +75,10 @@ test('a holiday gazetted while an account waits moves it later, and one taken ba
   expect(moved.status).toBe('pending');
   await removeHoliday(system, holiday.day, holiday.name);
   await bed.time.runToEnd(workflowId, 30 * DAY_MS);
-  expect(await now(merchant, '5550001234')).toMatchObject({ status: 'verified', processedAtMs: moved.dueAtMs });
+  expect(await now(merchant, '5550001234')).toMatchObject({
+    status: 'verified',
+    processedAtMs: moved.dueAtMs,
+  });
 });
 
 test('the same five fields give the record that is pending or verified, others a new one', async () => {
@@ -88,7 +96,10 @@ test('a live account waits for a person, whose word ends the workflow and is giv
   await decideBankVerification(operator, { id, verdict: 'rejected', reason: 'Wrong holder' });
 
   expect(await bed.client('live').getHandle(workflowId).result()).toBe('rejected');
-  expect(await now(merchant, '7777000111')).toMatchObject({ status: 'rejected', rejectedDesc: 'Wrong holder' });
+  expect(await now(merchant, '7777000111')).toMatchObject({
+    status: 'rejected',
+    rejectedDesc: 'Wrong holder',
+  });
   await expect(decideBankVerification(operator, { id, verdict: 'verified' })).rejects.toMatchObject({
     code: 'illegal_transition',
   });
