@@ -148,7 +148,7 @@ test('two payments of one bill that succeed at once: one pays it, the other is e
   const payments = [await started(sale), await started(sale)];
   const given = await Promise.all(payments.map((payment) => record(sale, payment, approved(payment))));
 
-  expect(given.map(({ excess }) => excess).toSorted()).toEqual([false, true]);
+  expect(given.filter(({ excess }) => excess)).toHaveLength(1);
   expect(await said(sale)).toEqual([PAID]);
   expect((await verifyLedger(bed.deps.systemCtx())).findings).toEqual([]);
 });
@@ -253,7 +253,7 @@ test('splits reach their recipients in stack order and every sen is booked', asy
   });
   const sale = {
     merchant,
-    bill: await newBill(merchant, { collectionId, amountSen: 1_001 as Bill['amountSen'] }),
+    bill: await newBill(merchant, { collectionId, amountSen: 1_001 }),
   };
   const payment = await started(sale);
   await record(sale, payment, approved(payment));

@@ -17,10 +17,7 @@ export async function settlePayment(
   dueMs?: number,
 ): Promise<Payment> {
   requirePayer(ctx);
-  const { payment, nowMs } = await ctx.inTransaction(async (tx) => ({
-    payment: await loadPayment(tx, ctx.profileId, paymentId),
-    nowMs: dueMs ?? (await clockOf(tx, ctx, `payment:${paymentId}`)),
-  }));
+  const { payment, nowMs } = await readWithClock(ctx, paymentId, dueMs);
   if (payment.status === 'completed') return payment;
   const { profileId, merchantTransactionId } = payment;
   let result: GatewayResult;
@@ -30,4 +27,11 @@ export async function settlePayment(
     result = { kind: 'unknown_outcome' };
   }
   return recordOutcome(at(ctx, nowMs), paymentId, result);
+}
+
+async function readWithClock(ctx: Ctx, paymentId: string, dueMs: number | undefined) {
+  return ctx.inTransaction(async (tx) => ({
+    payment: await loadPayment(tx, ctx.profileId, paymentId),
+    nowMs: dueMs ?? (await clockOf(tx, ctx, `payment:${paymentId}`)),
+  }));
 }

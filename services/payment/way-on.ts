@@ -15,6 +15,10 @@ import { signX } from '../signing/x-signature.ts';
  */
 export async function wayOn(ctx: Ctx, payment: Payment): Promise<string | null> {
   requirePayer(ctx);
+  return readWayOn(ctx, payment);
+}
+
+async function readWayOn(ctx: Ctx, payment: Payment): Promise<string | null> {
   return ctx.inTransaction(async (tx) => {
     const bill = await loadBill(tx, ctx.profileId, payment.billId);
     if (bill.redirectUrl === null) return null;

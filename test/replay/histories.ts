@@ -5,7 +5,7 @@ import type { WorkflowClient } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 
 /** The release whose behaviour a history recorded now is. */
-export const RELEASE = readRelease();
+const RELEASE = readRelease();
 
 export interface RecordedHistory {
   /** Folder of the workflow, `callback`. */
