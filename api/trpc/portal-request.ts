@@ -1,7 +1,7 @@
 import type { AppContext } from '../http/app-env.ts';
 
 /** Sent with every call: the id of the profile that the page shows, `0` before one is chosen. */
-export const PORTAL_HEADER = 'x-kekal-portal';
+const PORTAL_HEADER = 'x-kekal-portal';
 
 /**
  * Whether our own page sent this. A foreign page can send neither the header (that needs a preflight, which nobody

@@ -7,7 +7,7 @@ import { useStrings } from '../lib/strings/language.tsx';
 /** A screen that could not be shown at all. */
 export function ProblemScreen({ error, reset }: ErrorComponentProps) {
   return (
-    <Container size="sm" py="xl">
+    <Container component="main" size="sm" py="xl">
       <ProblemAlert error={error} onRetry={reset} />
     </Container>
   );
@@ -16,11 +16,14 @@ export function ProblemScreen({ error, reset }: ErrorComponentProps) {
 export function NotFoundScreen() {
   const { shell } = useStrings();
   return (
-    <Empty icon="search" title={shell.notFound} lead={shell.notFoundLead}>
-      <Button variant="default" renderRoot={(props) => <Link {...props} to="/bills" />}>
-        {shell.backToBills}
-      </Button>
-    </Empty>
+    <main>
+      <title>{`${shell.notFound} · Kekal`}</title>
+      <Empty alone icon="search" title={shell.notFound} lead={shell.notFoundLead}>
+        <Button variant="default" renderRoot={(props) => <Link {...props} to="/bills" />}>
+          {shell.backToBills}
+        </Button>
+      </Empty>
+    </main>
   );
 }
 

@@ -1,7 +1,7 @@
 import { Group, Text } from '@mantine/core';
 
 /** A clock that goes on: our sign. */
-export function LogoMark({ size = 28 }: { readonly size?: number }) {
+function LogoMark({ size = 28 }: { readonly size?: number }) {
   return (
     <svg aria-hidden="true" width={size} height={size} viewBox="0 0 32 32">
       <rect width="32" height="32" rx="8" fill="#0f766e" />

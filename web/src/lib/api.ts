@@ -16,4 +16,4 @@ export function createApiClient(shownProfileId: () => number): ApiClient {
   });
 }
 
-export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
+export const { TRPCProvider, useTRPC } = createTRPCContext<AppRouter>();

@@ -41,7 +41,7 @@ export function BillPage({ billId, CallbackPanel }: BillPageProps) {
   return (
     <Card>
       <title>{`${strings.bill.notFound} · Kekal`}</title>
-      <Empty icon="search" title={strings.bill.notFound} lead={strings.bill.notFoundLead}>
+      <Empty alone icon="search" title={strings.bill.notFound} lead={strings.bill.notFoundLead}>
         <Button variant="default" renderRoot={(props) => <Link {...props} to="/bills" />}>
           {strings.shell.backToBills}
         </Button>
