@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { z } from 'zod';
 import { isAccountNumber, plainAccountNumber } from '#domain/account-number.ts';
 import { SWIFT_BANKS } from '#domain/bank-codes.ts';
-import { checkRegistration } from '#services/bank-verification/check.ts';
+import { readRegistration } from '#services/bank-verification/registration.ts';
 import {
   type BankVerification,
   findBankVerifications,
@@ -46,7 +46,7 @@ const CARD_EXEMPT = ['id_no', 'acc_no', 'account_numbers'];
 export function mountBankVerifications(app: Hono<BillplzEnv>): void {
   app.get(
     '/check/bank_account_number/:id',
-    reads(async ({ ctx, id }) => ({ name: await checkRegistration(ctx, plainAccountNumber(id)) })),
+    reads(async ({ ctx, id }) => ({ name: await readRegistration(ctx, plainAccountNumber(id)) })),
   );
   app.get(
     '/bank_verification_services',

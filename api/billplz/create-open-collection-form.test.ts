@@ -8,7 +8,11 @@ import {
   openFromV4,
 } from './create-open-collection-form.ts';
 
-const LEAST = { title: 'My First API Open Collection', description: 'Maecenas eu placerat ante.', amount: '299' };
+const LEAST = {
+  title: 'My First API Open Collection',
+  description: 'Maecenas eu placerat ante.',
+  amount: '299',
+};
 
 function sentences(params: Params, form: { parse(params: Params): unknown } = CreateOpenCollectionV3Form) {
   try {

@@ -29,7 +29,7 @@ const AMOUNT_RULES = [
   PREDICATE.notPositive,
   PREDICATE.tooGreat(AMOUNT_MAX),
 ].map(
-  (predicate): FormRule<{ amount: ReadAmount; fixed_amount: boolean }> => ({
+  (predicate): FormRule<{ amount: ReadAmount; fixed_amount: unknown }> => ({
     path: ['amount'],
     predicate,
     holds: ({ amount: sent, fixed_amount: counts }) =>

@@ -17,7 +17,7 @@ function methodCodes(): Scalar<string[]> {
     return z.NEVER;
   });
   const item = { type: 'object', properties: { code: { type: 'string' } } };
-  return reader.meta({ type: 'array', items: item }) as unknown as Scalar<string[]>;
+  return reader.meta({ type: 'array', items: item });
 }
 
 function codeOf(item: unknown): string[] {

@@ -57,7 +57,7 @@ type Json = null | boolean | number | string | readonly Json[] | { readonly [key
 
 /** Every difference in keys, order, types, nullness and values that is not permitted. */
 function differences(sample: Json, ours: Json, request: string, path = ''): string[] {
-  if (Array.isArray(sample) && Array.isArray(ours)) {
+  if (isList(sample) && isList(ours)) {
     const { banks, longerSet } = PERMITTED_DEVIATIONS;
     if (path === banks)
       return ours.flatMap((bank, n) => differencesOfBank(sample, bank, request, `${path}.${n}`));
@@ -68,7 +68,9 @@ function differences(sample: Json, ours: Json, request: string, path = ''): stri
   if (kindOf(sample) !== kindOf(ours)) return [`${path}: ${kindOf(ours)} instead of ${kindOf(sample)}`];
   if (typeof sample !== 'object' || sample === null) {
     const isOwn = PERMITTED_DEVIATIONS.ownValues.test(path.split('.').at(-1) ?? '');
-    return isOwn || sample === ours ? [] : [`${path}: ${String(ours)} instead of ${String(sample)}`];
+    return isOwn || sample === ours
+      ? []
+      : [`${path}: ${JSON.stringify(ours)} instead of ${JSON.stringify(sample)}`];
   }
   const [theirs, our] = [sample, ours] as [Record<string, Json>, Record<string, Json>];
   const more = path === '' ? PERMITTED_DEVIATIONS.moreKeys(request) : [];
@@ -92,9 +94,13 @@ function itemLike(item: Json, ours: readonly Json[]): Json {
   return ours.find((each) => codeOf(each) === codeOf(item)) ?? null;
 }
 
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
 function kindOf(value: Json): string {
   if (value === null) return 'null';
-  if (Array.isArray(value)) return 'list';
+  if (isList(value)) return 'list';
   return typeof value === 'number' && Number.isInteger(value) ? 'integer' : typeof value;
 }
 
