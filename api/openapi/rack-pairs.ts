@@ -6,6 +6,7 @@ export function rackPairs(params: Readonly<Record<string, unknown>>): [name: str
 function pairsOf(name: string, value: unknown): [string, string][] {
   if (value === null || value === undefined) return [];
   if (Array.isArray(value)) return value.flatMap((item) => pairsOf(`${name}[]`, item));
-  if (typeof value !== 'object') return [[name, String(value as string | number | boolean)]];
-  return Object.entries(value).flatMap(([key, item]) => pairsOf(`${name}[${key}]`, item));
+  if (typeof value === 'object')
+    return Object.entries(value).flatMap(([key, item]) => pairsOf(`${name}[${key}]`, item));
+  return [[name, typeof value === 'string' ? value : JSON.stringify(value)]];
 }
