@@ -48,7 +48,11 @@ export const TOO_MANY_REQUESTS: ErrorAnswer = {
   type: 'RateLimit',
   message: ['Too many requests'],
 };
-export const BUG: ErrorAnswer = { status: 500, type: 'InternalServerError', message: ['Internal server error'] };
+export const BUG: ErrorAnswer = {
+  status: 500,
+  type: 'InternalServerError',
+  message: ['Internal server error'],
+};
 export const UNAVAILABLE: ErrorAnswer = {
   status: 503,
   type: 'ServiceUnavailable',
