@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isGenuine } from '../../docs/integrate/verify-callback.ts';
 import { readText, ROOT } from './repository.ts';
 
@@ -46,11 +48,62 @@ const OTHER_CALLBACK = new URLSearchParams({
   x_signature: 'f0ff6c564f98d5403e2b26fbd3d45309c76eb68d8c5bcda0d48b541c3502a396',
 }).toString();
 
-const SAMPLES = [
-  { file: 'docs/integrate/verify-callback.ts', command: process.execPath },
-  { file: 'docs/integrate/verify-callback.py', command: 'python3' },
-  { file: 'docs/integrate/verify-callback.php', command: 'php' },
+const PAGE = 'docs/integrate/callbacks-and-redirects.md';
+const FIRST_PAGE = 'docs/integrate/bills.md';
+
+interface SampleFile {
+  readonly file: string;
+  /** Whether its language is installed. */
+  readonly probe: readonly [command: string, ...args: string[]];
+  /** Made once in a folder of its own, where a language compiles. */
+  readonly build?: (file: string, folder: string) => readonly [command: string, ...args: string[]];
+  readonly run: (file: string, folder: string) => readonly [command: string, ...args: string[]];
+  readonly pages: readonly string[];
+}
+
+const SAMPLES: readonly SampleFile[] = [
+  {
+    file: 'docs/integrate/verify-callback.ts',
+    probe: [process.execPath, '--version'],
+    run: (file) => [process.execPath, file],
+    pages: [FIRST_PAGE, PAGE],
+  },
+  {
+    file: 'docs/integrate/verify-callback.py',
+    probe: ['python3', '--version'],
+    run: (file) => ['python3', file],
+    pages: [PAGE],
+  },
+  {
+    file: 'docs/integrate/verify-callback.go',
+    probe: ['go', 'version'],
+    build: (file, folder) => ['go', 'build', '-o', join(folder, 'verify'), file],
+    run: (_file, folder) => [join(folder, 'verify')],
+    pages: [PAGE],
+  },
+  {
+    file: 'docs/integrate/verify-callback.php',
+    probe: ['php', '--version'],
+    run: (file) => ['php', file],
+    pages: [PAGE],
+  },
+  {
+    file: 'docs/integrate/verify-callback.rb',
+    probe: ['ruby', '--version'],
+    run: (file) => ['ruby', file],
+    pages: [PAGE],
+  },
+  {
+    file: 'docs/integrate/verify-callback.java',
+    probe: ['javac', '-version'],
+    build: (file, folder) => ['javac', '-d', folder, file],
+    run: (_file, folder) => ['java', '-cp', folder, 'VerifyCallback'],
+    pages: [PAGE],
+  },
 ];
+
+/** A compiler that has nothing in its cache, on a busy machine. */
+const BUILD_MS = 300_000;
 
 const CASES = [
   ['a callback with its signature', CALLBACK, KEY, 'genuine'],
@@ -65,19 +118,27 @@ const CASES = [
   ['two signatures', `${CALLBACK}&x_signature=0`, KEY, 'forged'],
 ] as const;
 
-describe.each(SAMPLES)('$file', ({ file, command }) => {
-  const isInstalled = spawnSync(command, ['--version']).status === 0;
+describe.each(SAMPLES)('$file', ({ file, probe, build, run, pages }) => {
+  const [command, ...args] = probe;
+  const isInstalled = spawnSync(command, args).status === 0;
+  const folder = mkdtempSync(join(tmpdir(), 'kekal-sample-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  beforeAll(() => {
+    if (!build || !isInstalled) return;
+    const [compiler, ...options] = build(join(ROOT, file), folder);
+    const { status, stderr } = spawnSync(compiler, options, { encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  }, BUILD_MS);
 
   test.skipIf(!isInstalled).each(CASES)('%s: told apart', (_, encoded, key, verdict) => {
-    const { stdout, stderr } = spawnSync(command, [join(ROOT, file), key], {
-      input: encoded,
-      encoding: 'utf8',
-    });
+    const [program, ...options] = run(join(ROOT, file), folder);
+    const { stdout, stderr } = spawnSync(program, [...options, key], { input: encoded, encoding: 'utf8' });
     expect({ stdout: stdout.trim(), stderr }).toEqual({ stdout: verdict, stderr: '' });
   });
 
-  test('stands in the page for integrators as it was tested', () => {
-    expect(readText('docs/integrate/bills.md')).toContain(`\n${readText(file)}\`\`\`\n`);
+  test('stands in the pages for integrators as it was tested', () => {
+    for (const page of pages) expect(readText(page)).toContain(`\n${readText(file)}\`\`\`\n`);
   });
 });
 
