@@ -21,8 +21,11 @@ export function createCallbackActivities({ profileCtx, http, exchangeMs }: Callb
     readRank: async (i: CallbackInput) => readRank(await profileCtx(i.profileId)),
     drop: async (i: CallbackInput) => dropCallback(await profileCtx(i.profileId), i.callbackId),
     post: async (i: CallbackInput, order: AttemptOrder) => {
-      const signal = Context.current().cancellationSignal;
-      return attemptCallback(await profileCtx(i.profileId), { http, exchangeMs, signal }, i.callbackId, order);
+      const { cancellationSignal: signal, info } = Context.current();
+      // Schedules run by the workflow's clock, which may be ahead; what a worker that died held up is no part of it.
+      const nowMs = Math.max(Date.now(), info.currentAttemptScheduledTimestampMs);
+      const ctx = await profileCtx(i.profileId, nowMs);
+      return attemptCallback(ctx, { http, exchangeMs, signal }, i.callbackId, order);
     },
   };
 }

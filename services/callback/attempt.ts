@@ -28,7 +28,7 @@ export interface AttemptMeans {
 /**
  * One attempt: the intent, the POST, the outcome. An outcome that is stored already is given back and nothing is sent;
  * an intent without outcome is sent again under the same `webhook-id` and marked as a crash duplicate, because nobody
- * can know whether the first one arrived. Source: temporal.md section 7, "Intent before, outcome after".
+ * can know whether the first one arrived. `ctx` is at the instant of the workflow. Source: temporal.md section 7, "Intent before, outcome after".
  */
 export async function attemptCallback(
   ctx: Ctx,
@@ -49,7 +49,9 @@ export async function attemptCallback(
       dueAtMs: order.dueMs,
     }),
   }));
-  if (attempt.outcome !== null) return { outcome: attempt.outcome, elapsedMs: elapsedMs(attempt) };
+  // An attempt that is made again began before now; how long before, the wall clock knows.
+  const startMs = ctx.now() - Math.max(0, Date.now() - attempt.startedAtMs);
+  if (attempt.outcome !== null) return { outcome: attempt.outcome, startMs };
 
   const answer = await http.send({
     method: 'POST',
@@ -69,12 +71,7 @@ export async function attemptCallback(
   });
   const outcome = outcomeOf(callback, answer);
   await storeOutcome(ctx, callback, attempt, order, outcome);
-  return { outcome: outcome.outcome, elapsedMs: elapsedMs(attempt) };
-}
-
-/** The workflow knows when it hears of the outcome, and so when the attempt began; a step of the clock is no start. */
-function elapsedMs({ startedAtMs }: Attempt): number {
-  return Math.max(0, Date.now() - startedAtMs);
+  return { outcome: outcome.outcome, startMs };
 }
 
 async function storeOutcome(

@@ -42,8 +42,8 @@ export interface AttemptOrder {
 
 export interface AttemptResult {
   readonly outcome: 'delivered' | 'failed' | 'refused';
-  /** From the start of the attempt until its outcome was handed over, ms. */
-  readonly elapsedMs: number;
+  /** When the receiver was first called, in the workflow's own time, epoch ms. */
+  readonly startMs: number;
 }
 
 /** When an attempt began in the workflow's time; the next look stores it. */

@@ -72,10 +72,10 @@ export async function callback(input: CallbackInput): Promise<CallbackOutcome> {
         order.commandId === null ? `attempt ${order.step.slice(1)} of the schedule` : 'redelivery by hand',
       priority: { priorityKey: 1 + Math.min(10, Math.floor(rank)), fairnessKey: String(input.profileId) },
     });
-    const { elapsedMs } = await post(input, order);
+    const { startMs } = await post(input, order);
     return {
       step: order.step,
-      startMs: businessStart({ dueMs: order.dueMs, observedMs: Date.now() - elapsedMs }),
+      startMs: businessStart({ dueMs: order.dueMs, observedMs: startMs }),
     };
   }
 }
