@@ -67,6 +67,23 @@ export async function loadCollection(
   return (await complete(tx, profileId, [row]))[0] as Collection;
 }
 
+/** Kind and status alone, for who needs no splits and pictures. Refuses `not_found` as `loadCollection` does. */
+export async function loadCollectionStatus(
+  tx: Tx,
+  profileId: number,
+  id: string,
+  find: { createdBy?: number } = {},
+): Promise<Pick<Collection, 'kind' | 'status'>> {
+  const row = await tx
+    .selectFrom('collections')
+    .select(['kind', 'status'])
+    .where('profile_id', '=', profileId)
+    .where('id', '=', id)
+    .$if(find.createdBy !== undefined, (q) => q.where('created_by', '=', find.createdBy as number))
+    .executeTakeFirst();
+  return row ?? refuse('not_found', { collectionId: id });
+}
+
 /** One page, newest first; open collections have an index of their own. */
 export async function listCollections(
   tx: Tx,

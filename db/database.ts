@@ -1,5 +1,6 @@
 import { CompiledQuery, Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { PreparingClient } from './preparing-client.ts';
 import type { Tables } from './tables/index.ts';
 
 /** One transaction under one role; repositories take it as their first argument. */
@@ -10,6 +11,8 @@ export interface Database {
   asProfile<T>(profileId: number, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Role `kekal_system`: for what must act before a profile is known (keys, links, relay, sweeper, the command). */
   asSystem<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** One statement alone, with the rights of the login: those of `kekal_system` at least. For the look-up of a key. */
+  lookUp<T>(read: (tx: Tx) => Promise<T>): Promise<T>;
   /** Connection of its own for LISTEN; `database.listen` in notifications.ts keeps it alive. */
   readonly url: string;
   /** For migrations and tests; product code goes through the two roles. */
@@ -28,7 +31,14 @@ const types = {
 
 /** A pool on `url`; nothing connects before the first query. */
 export function openDatabase({ url, poolMax }: { url: string; poolMax: number }): Database {
-  const pool = new pg.Pool({ connectionString: url, max: poolMax, types, connectionTimeoutMillis: 10_000 });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolMax,
+    types,
+    connectionTimeoutMillis: 10_000,
+    pipeline: true,
+    Client: PreparingClient,
+  } as pg.PoolConfig);
   pool.on('error', () => {}); // an idle connection lost with its server: the next query opens another
   // One in use between two queries has no other listener, and an unheard error ends the process: its next query fails.
   pool.on('connect', (client) => client.on('error', () => {}));
@@ -42,24 +52,31 @@ export function openDatabase({ url, poolMax }: { url: string; poolMax: number })
       return transaction(kysely, `set local role kekal_app; set local app.profile_id = '${profileId}'`, work);
     },
     asSystem: (work) => transaction(kysely, 'set local role kekal_system', work),
+    lookUp: (read) => read(kysely),
     close: () => kysely.destroy(),
   };
 }
 
-/** BEGIN, role and profile travel in one message: a transaction costs two round trips more than its queries. */
+/** BEGIN, role and profile travel together with the first query: a transaction costs one round trip more than its queries. */
 async function transaction<T>(
   kysely: Kysely<Tables>,
   scope: string,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   return kysely.connection().execute(async (connection) => {
-    await connection.executeQuery(CompiledQuery.raw(`begin; ${scope}`));
+    const begun = connection.executeQuery(CompiledQuery.raw(`begin; ${scope}`));
+    begun.catch(() => {}); // told below; the queries behind it on the wire fail too
     let result: T;
     try {
       result = await work(connection);
+      await begun;
     } catch (error) {
+      const first = await begun.then(
+        () => error,
+        (failed: unknown) => failed,
+      );
       await connection.executeQuery(CompiledQuery.raw('rollback')).catch(() => {}); // the first error matters
-      throw error;
+      throw first;
     }
     await connection.executeQuery(CompiledQuery.raw('commit'));
     return result;

@@ -14,7 +14,8 @@ const DOWN = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOU
 
 /** Postgres is away or going: nothing is known to have happened but what was committed; trying again later is right. */
 export function isDatabaseDown(error: unknown): boolean {
-  if (error instanceof pg.DatabaseError) return /^(08|57P|53)/.test(error.code ?? '');
+  // 0A000: a prepared plan is older than a migration; the next connection plans anew.
+  if (error instanceof pg.DatabaseError) return /^(08|57P|53|0A000$)/.test(error.code ?? '');
   if (!(error instanceof Error)) return false;
   if ('code' in error && DOWN.has(String(error.code))) return true;
   return /^Connection terminated|^timeout exceeded when trying to connect|^Client has encountered/.test(

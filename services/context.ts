@@ -34,6 +34,8 @@ export interface SystemCtx {
   now(): number;
   /** One transaction that sees every profile. */
   inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** One read alone, without a transaction around it: the look-up of a key, once a request. */
+  lookUp<T>(read: (tx: Tx) => Promise<T>): Promise<T>;
   /** The same surroundings, narrowed to one profile and its row-level security. */
   forProfile(profile: Profile, actor?: Actor): Ctx;
 }
@@ -69,6 +71,7 @@ export function createSystemCtx(around: Surroundings, who: { actor: Actor; reque
     secrets: around.secrets,
     now: around.clock ?? Date.now,
     inTransaction: (work) => around.database.asSystem(work),
+    lookUp: (read) => around.database.lookUp(read),
     forProfile: (profile, actor = who.actor) => createCtx(around, { profile, actor, requestId: who.requestId }),
   };
 }

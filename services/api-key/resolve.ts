@@ -12,7 +12,7 @@ const NOTE_USE_EVERY_MS = 60_000;
  */
 export async function resolveApiKey(ctx: SystemCtx, secret: string): Promise<KeyReach[]> {
   requireSystem(ctx);
-  const reach = await ctx.inTransaction((tx) => findByKeyHash(tx, tokenHash(secret)));
+  const reach = await ctx.lookUp((tx) => findByKeyHash(tx, tokenHash(secret)));
   const [first] = reach;
   if (first && ctx.now() - first.lastUsedAtMs >= NOTE_USE_EVERY_MS) void noteUse(ctx, first.keyId);
   return reach;

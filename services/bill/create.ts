@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Bill } from '#db/bill.repository.ts';
-import { loadCollection, setCollectionStatus } from '#db/collection.repository.ts';
+import { loadCollectionStatus, setCollectionStatus } from '#db/collection.repository.ts';
 import { sen } from '#domain/money.ts';
 import { refuse } from '#domain/refusal.ts';
 import { recordAudit } from '../audit/record.ts';
@@ -43,7 +43,7 @@ export async function createBill(ctx: Ctx, raw: z.input<typeof CreateBillInput>)
   const { collectionId, ...input } = CreateBillInput.parse(raw);
   requireCollecting(ctx);
   return ctx.inTransaction(async (tx) => {
-    const collection = await loadCollection(tx, ctx.profileId, collectionId, scope === 'all' ? {} : scope);
+    const collection = await loadCollectionStatus(tx, ctx.profileId, collectionId, scope === 'all' ? {} : scope);
     if (collection.kind !== 'plain') refuse('not_found', { collectionId });
     if (collection.status === 'inactive')
       await setCollectionStatus(tx, ctx.profileId, collectionId, 'active');
