@@ -3,12 +3,10 @@ import type { ApiDeps, Log } from '#api/deps.ts';
 import { openNotifications } from '#db/notifications.ts';
 import type { Config } from './config.ts';
 import { createDeps } from './deps.ts';
+import { lazyTemporalViews } from './lazy-temporal-views.ts';
 import { registerMetrics } from './metrics.ts';
 import { createOutcomeSignals } from './outcome-signals.ts';
 import { createRateLimiter } from './rate-limiter.ts';
-import { clientsOver, connectLazily } from './temporal-clients.ts';
-import { createTimeMover } from './time-mover.ts';
-import { createWorkflowReader } from './workflow-starter.ts';
 
 export interface Api {
   readonly deps: ApiDeps;
@@ -21,8 +19,7 @@ export interface Api {
 export function createApiDeps(config: Config, { log, webRoot }: { log: Log; webRoot: string }): Api {
   const deps = createDeps(config, 'api');
   registerMetrics(deps.database);
-  const connection = connectLazily(config);
-  const clients = clientsOver(connection);
+  const temporal = lazyTemporalViews(config);
   const notifications = openNotifications(config.databaseUrl);
   let draining = false;
   return {
@@ -32,8 +29,8 @@ export function createApiDeps(config: Config, { log, webRoot }: { log: Log; webR
       trustProxy: config.trustProxy,
       gateways: deps.gateways,
       sandboxBank: deps.sandboxBank,
-      workflows: createWorkflowReader(clients),
-      time: createTimeMover(clients('sandbox')),
+      workflows: temporal.workflows,
+      time: temporal.time,
       signals: createOutcomeSignals(notifications),
       rateLimiter: createRateLimiter(deps.database),
       log,
@@ -51,7 +48,7 @@ export function createApiDeps(config: Config, { log, webRoot }: { log: Log; webR
     },
     async close() {
       await notifications.close();
-      await connection.close();
+      await temporal.close();
       await deps.close();
     },
   };
