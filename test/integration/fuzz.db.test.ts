@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FILE, type Operation } from '#api/openapi/operation.ts';
 import { OPERATIONS } from '#api/openapi/operations.ts';
+import { requestSchema } from '#api/openapi/schemas.ts';
 import { createMerchant } from '#services/merchant/create.ts';
 import { verifyMerchant } from '#services/merchant/verify.ts';
 import { openTestbed, type Testbed } from '../engine/testbed.ts';
@@ -18,7 +19,7 @@ import {
   type Entry,
   formText,
   hostileEntry,
-  hostileTree,
+  hostileValue,
   jsonBytes,
   multipartBytes,
   type Tree,
@@ -84,8 +85,11 @@ async function tablesOfOurs(): Promise<string[]> {
 
 /** Changes with every row that is written, changed or deleted: a newer row version has a higher transaction id. */
 async function footprint(): Promise<Record<string, string>> {
-  const [row = {}] = await asOwner<Record<string, string>>(bed, state);
-  return row;
+  const { rows } = await bed.deps.database.pool.query<Record<string, string>>({
+    name: 'footprint',
+    text: state,
+  });
+  return rows[0] ?? {};
 }
 
 /** One request, as it can be told to whoever looks at a failure. */
@@ -124,27 +128,40 @@ const idempotencyKey = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('', 'é', 'x'.repeat(256), 'a b') },
 );
 
-/** A sample of the operation, here and there with something else in the place of a value, and with more beside it. */
+/**
+ * A sample of the operation as it is, with one value replaced (what gets past the other checks reaches the furthest) or
+ * with several replaced or missing; and sometimes with more beside it.
+ */
 function entriesFor({ samples, form }: Operation): fc.Arbitrary<Entry[]> {
-  const names = form ? Object.keys(samples.at(-1)?.params ?? { title: '' }) : ['title'];
-  const sample = fc
-    .constantFrom(...samples)
-    .chain(({ params = {} }) =>
-      fc.tuple(
-        ...Object.entries(params).map(([name, value]) =>
-          fc.oneof(
-            { weight: 8, arbitrary: fc.constant<Entry[]>([[name, treeOf(value)]]) },
-            { weight: 2, arbitrary: hostileTree(names).map((tree): Entry[] => [[name, tree]]) },
-            { weight: 1, arbitrary: fc.constant<Entry[]>([]) },
-          ),
+  const { properties = {} } = form ? requestSchema(form) : {};
+  const names = [...Object.keys(properties), 'title'];
+  const value = (name: string) => hostileValue(names, properties[name]?.type);
+  const changed = (entries: readonly Entry[]) =>
+    fc.tuple(
+      ...entries.map(([name, own]) =>
+        fc.oneof(
+          { weight: 4, arbitrary: fc.constant<Entry[]>([[name, own]]) },
+          { weight: 2, arbitrary: value(name).map((tree): Entry[] => [[name, tree]]) },
+          { weight: 1, arbitrary: fc.constant<Entry[]>([]) },
         ),
       ),
     );
+  const own = fc.constantFrom(...samples).chain(({ params = {} }): fc.Arbitrary<Entry[]> => {
+    const entries = Object.entries(params).map(([name, sent]): Entry => [name, treeOf(sent)]);
+    const replaced = Object.keys(properties).map((name) =>
+      value(name).map((tree): Entry[] => [...entries.filter(([known]) => known !== name), [name, tree]]),
+    );
+    return fc.oneof(
+      { weight: 2, arbitrary: fc.constant(entries) },
+      ...(replaced.length > 0 ? [{ weight: 6, arbitrary: fc.oneof(...replaced) }] : []),
+      { weight: 2, arbitrary: changed(entries).map((all) => all.flat()) },
+    );
+  });
   const more = fc.oneof(
     { weight: 3, arbitrary: fc.constant<Entry[]>([]) },
     { weight: 1, arbitrary: fc.array(hostileEntry(names), { maxLength: 4 }) },
   );
-  return fc.tuple(sample, more).map(([own, others]) => [...own.flat(), ...others]);
+  return fc.tuple(own, more).map(([sent, others]) => [...sent, ...others]);
 }
 
 function treeOf(value: unknown): Tree {
@@ -272,5 +289,5 @@ test(`${REQUESTS} hostile requests find no answer that is not described, and a r
   process.stderr.write(`fuzz: answers ${JSON.stringify(Object.fromEntries(counts))}\n`);
   // Neither all let in nor all turned away: the requests reach every part of the code.
   for (const status of [200, 401, 404, 413, 422])
-    expect(counts.get(status) ?? 0, `${status}`).toBeGreaterThan(10);
+    expect(counts.get(status) ?? 0, `${status}`).toBeGreaterThan(5);
 });
