@@ -132,7 +132,11 @@ module.exports = {
       'outgoing-has-few-libraries',
       'outgoing calls addresses that users give, and the mail server: undici, ipaddr.js, nodemailer and built-ins.',
       code('^outgoing/'),
-      { path: ANY_PACKAGE, pathNot: npm('undici', 'ipaddr[.]js', 'nodemailer'), dependencyTypesNot: BUILT_IN },
+      {
+        path: ANY_PACKAGE,
+        pathNot: npm('undici', 'ipaddr[.]js', 'nodemailer'),
+        dependencyTypesNot: BUILT_IN,
+      },
     ),
     never(
       'adapters-are-known-by-port',

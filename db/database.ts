@@ -38,7 +38,7 @@ export function openDatabase({ url, poolMax }: { url: string; poolMax: number })
     connectionTimeoutMillis: 10_000,
     pipeline: true,
     Client: PreparingClient,
-  } as pg.PoolConfig);
+  });
   pool.on('error', () => {}); // an idle connection lost with its server: the next query opens another
   // One in use between two queries has no other listener, and an unheard error ends the process: its next query fails.
   pool.on('connect', (client) => client.on('error', () => {}));

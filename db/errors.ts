@@ -1,10 +1,5 @@
 import pg from 'pg';
 
-/** Postgres refused a second row under the same unique index. */
-export function isUniqueViolation(error: unknown, constraint?: string): boolean {
-  return hasCode(error, '23505') && (constraint === undefined || error.constraint === constraint);
-}
-
 /** A lock was not given within `lock_timeout`. */
 export function isLockTimeout(error: unknown): boolean {
   return hasCode(error, '55P03');

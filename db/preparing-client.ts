@@ -13,16 +13,18 @@ export class PreparingClient extends pg.Client {
   // The one shape in which Kysely and the pool call it: text, values and perhaps a callback.
   override query(...args: unknown[]): never {
     const [text, values, ...rest] = args;
-    const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? nameOf(text) : undefined;
+    const name =
+      typeof text === 'string' && Array.isArray(values) && values.length > 0 ? nameOf(text) : undefined;
     const call = super.query as unknown as (this: pg.Client, ...given: unknown[]) => unknown;
-    const result = name === undefined ? call.apply(this, args) : call.call(this, { name, text, values }, ...rest);
+    const result =
+      name === undefined ? call.apply(this, args) : call.call(this, { name, text, values }, ...rest);
     if (result instanceof Promise) result.catch((error: unknown) => this.#dropIfStale(error));
     return result as never;
   }
 
   /** After a migration the plans of a connection may be those of a table that changed: another one plans anew. */
-  #dropIfStale(error: unknown): void {
-    if (error instanceof pg.DatabaseError && error.code === '0A000') void this.end().catch(() => {});
+  #dropIfStale(failure: unknown): void {
+    if (failure instanceof pg.DatabaseError && failure.code === '0A000') this.end(() => {});
   }
 }
 

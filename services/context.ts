@@ -5,7 +5,12 @@ import type { SecretBox } from './secrets/secret-box.ts';
 
 /** Who asks: a person by key or portal, a payer on a page, or one of our own processes by name. */
 export type Actor =
-  | { readonly kind: 'user'; readonly userId: number; readonly role: Role; readonly via: 'api' | 'portal' | 'command' }
+  | {
+      readonly kind: 'user';
+      readonly userId: number;
+      readonly role: Role;
+      readonly via: 'api' | 'portal' | 'command';
+    }
   | { readonly kind: 'payer' }
   | { readonly kind: 'system'; readonly name: string };
 
@@ -72,7 +77,8 @@ export function createSystemCtx(around: Surroundings, who: { actor: Actor; reque
     now: around.clock ?? Date.now,
     inTransaction: (work) => around.database.asSystem(work),
     lookUp: (read) => around.database.lookUp(read),
-    forProfile: (profile, actor = who.actor) => createCtx(around, { profile, actor, requestId: who.requestId }),
+    forProfile: (profile, actor = who.actor) =>
+      createCtx(around, { profile, actor, requestId: who.requestId }),
   };
 }
 

@@ -36,7 +36,10 @@ const ARGS = [
  * The bundled Chromium, unpacked once into the user's cache: whole or not at all, by one process. Linux x64 only;
  * elsewhere `chromePath` names an installed Chrome.
  */
-export async function ensureChromium(options: { cacheDir: string; chromePath?: string | undefined }): Promise<Chromium> {
+export async function ensureChromium(options: {
+  cacheDir: string;
+  chromePath?: string | undefined;
+}): Promise<Chromium> {
   // Root has no user namespace sandbox to drop into.
   const args = process.getuid?.() === 0 ? [...ARGS, '--no-sandbox'] : ARGS;
   if (options.chromePath) return { executable: options.chromePath, env: {}, args };

@@ -15,7 +15,8 @@ export async function serveHealth(
   async function answer(url: string) {
     const type = 'text/plain; charset=utf-8';
     if (url === '/live') return { status: 200, body: 'live\n', type };
-    if (url === '/metrics') return { status: 200, body: await register.metrics(), type: register.contentType };
+    if (url === '/metrics')
+      return { status: 200, body: await register.metrics(), type: register.contentType };
     if (url !== '/ready') return { status: 404, body: 'not found\n', type };
     const reasons = await notReady();
     return { status: reasons.length === 0 ? 200 : 503, body: `${reasons.join('\n') || 'ready'}\n`, type };

@@ -54,5 +54,8 @@ export function registerMetrics(database: Database): void {
 }
 
 function read(database: Database) {
-  return database.asSystem(async (tx) => ({ backlog: await outboxBacklog(tx), counts: await countWaiting(tx) }));
+  return database.asSystem(async (tx) => ({
+    backlog: await outboxBacklog(tx),
+    counts: await countWaiting(tx),
+  }));
 }

@@ -72,7 +72,11 @@ export class TimeSkipper {
   }
 
   /** Brings the workflow to `instantMs` (epoch ms), then waits until everything due has been done. */
-  async advanceTo(workflowId: string, instantMs: number, options: { maxSkips?: number } = {}): Promise<'reached' | 'ended'> {
+  async advanceTo(
+    workflowId: string,
+    instantMs: number,
+    options: { maxSkips?: number } = {},
+  ): Promise<'reached' | 'ended'> {
     await this.settle(workflowId);
     // One more: a timer exactly at the target would fire after the poll has returned.
     const ms = instantMs - (await this.now(workflowId)) + 1;

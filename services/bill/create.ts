@@ -43,7 +43,12 @@ export async function createBill(ctx: Ctx, raw: z.input<typeof CreateBillInput>)
   const { collectionId, ...input } = CreateBillInput.parse(raw);
   requireCollecting(ctx);
   return ctx.inTransaction(async (tx) => {
-    const collection = await loadCollectionStatus(tx, ctx.profileId, collectionId, scope === 'all' ? {} : scope);
+    const collection = await loadCollectionStatus(
+      tx,
+      ctx.profileId,
+      collectionId,
+      scope === 'all' ? {} : scope,
+    );
     if (collection.kind !== 'plain') refuse('not_found', { collectionId });
     if (collection.status === 'inactive')
       await setCollectionStatus(tx, ctx.profileId, collectionId, 'active');

@@ -51,10 +51,7 @@ const ENCODINGS: readonly (readonly [string, Encode])[] = [
     }),
   ],
   ['multipart', (fields) => ({ init: { method: 'POST', body: multipart(fields) } })],
-  [
-    'query',
-    (fields) => ({ query: `?${new URLSearchParams(fields).toString()}`, init: { method: 'POST' } }),
-  ],
+  ['query', (fields) => ({ query: `?${new URLSearchParams(fields).toString()}`, init: { method: 'POST' } })],
 ];
 
 test.for(ENCODINGS)(

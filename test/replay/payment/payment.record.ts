@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Payment } from '#db/payment.repository.ts';
 import type { BankButton } from '#gateways/sandbox/bank.ts';
+import { refundPayment } from '#services/payment/refund.ts';
 import { settlePayment } from '#services/payment/settle.ts';
 import { startPayment } from '#services/payment/start.ts';
 import { paymentWorkflowId } from '#workflows/payment/contract.ts';
 import type { WorkerTestbed } from '../../engine/testbed.ts';
 import { until } from '../../engine/until.ts';
 import { newBill } from '../../fixtures/bill.ts';
+import { NOT_WAITING } from '../../fixtures/commanding.ts';
 import { behindCutLine, type CutLine } from '../../fixtures/cut-line.ts';
 import { newMerchant, type TestMerchant } from '../../fixtures/merchant.ts';
 import { asOwner } from '../../fixtures/sql.ts';
@@ -121,4 +123,40 @@ test('unknown for hours, with a person called, then known', async () => {
   line.mend();
   const events = await record('unknown-for-hours', payment);
   expect(count(events, 'EVENT_TYPE_TIMER_FIRED')).toBeGreaterThan(8);
+});
+
+/** Paid, its first run over; then a refund that the gateway hears of. Gives the run that carries it out. */
+async function refunded(askedFirst: boolean): Promise<Opened> {
+  const payment = await open();
+  const { billId } = await press(payment, 'success');
+  const handle = bed.workflows.getHandle(payment.workflowId);
+  await handle.result();
+  const { runId: paidRun } = await handle.describe();
+  if (askedFirst) line.cut();
+  await refundPayment(payment.merchant.ctx, NOT_WAITING, { billId });
+  await until('the run of the refund', async () => (await handle.describe()).runId !== paidRun);
+  await bed.time.settle(payment.workflowId);
+  line.mend();
+  return payment;
+}
+
+async function refundOf({ paymentId }: Opened): Promise<{ status: string } | undefined> {
+  const [row] = await asOwner<{ status: string }>(bed, 'select status from refunds where payment_id = $1', [
+    paymentId,
+  ]);
+  return row;
+}
+
+test('given back after it was paid', async () => {
+  const payment = await refunded(false);
+  const events = await record('refunded', payment);
+  expect(await refundOf(payment)).toMatchObject({ status: 'completed' });
+  expect(count(events, 'EVENT_TYPE_ACTIVITY_TASK_COMPLETED')).toBeGreaterThan(1);
+});
+
+test('given back though the gateway did not answer at first: asked before anything is repeated', async () => {
+  const payment = await refunded(true);
+  const events = await record('refund-asked-again', payment);
+  expect(await refundOf(payment)).toMatchObject({ status: 'completed' });
+  expect(count(events, 'EVENT_TYPE_TIMER_FIRED')).toBeGreaterThan(0);
 });
