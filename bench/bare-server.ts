@@ -15,7 +15,10 @@ const TABLE = `create table if not exists bench_bare_bills (
 const INSERT = `insert into bench_bare_bills (id, collection_id, email, name, amount, callback_url, description)
   values ($1, $2, $3, $4, $5, $6, $7) returning *`;
 
-/** The least that could be called creating a bill: parse the form, one durable insert, answer with the row. */
+/**
+ * The least that could be called creating a bill: parse the form, one durable insert, answer with the row. And the least
+ * that could be called reading one.
+ */
 async function listen({ databaseUrl, port, poolMax }: BareStart): Promise<void> {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: poolMax });
   await pool.query(TABLE);
@@ -32,6 +35,13 @@ async function listen({ databaseUrl, port, poolMax }: BareStart): Promise<void> 
       value('callback_url'),
       value('description'),
     ]);
+    return c.json(rows[0]);
+  });
+  app.get('/bills/:id', async (c) => {
+    const { rows } = await pool.query<Record<string, unknown>>(
+      'select * from bench_bare_bills where id = $1',
+      [c.req.param('id')],
+    );
     return c.json(rows[0]);
   });
   serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, () => process.send?.('ready'));

@@ -1,5 +1,6 @@
-import type { createBills } from './create-bills.ts';
 import type { Delivery } from './deliver-callbacks.ts';
+import type { Comparison } from './in-turns.ts';
+import type { Rate } from './measure.ts';
 
 interface Memory {
   readonly name: string;
@@ -9,21 +10,13 @@ interface Memory {
 export interface Results {
   readonly memory: readonly Memory[];
   readonly memoryAfter: readonly Memory[];
-  readonly bills: Awaited<ReturnType<typeof createBills>>;
+  readonly bills: Comparison;
+  readonly reads: Comparison;
   readonly delivery: Delivery;
 }
 
 /** The report as Markdown tables. */
-export function describeResults({ memory, memoryAfter, bills, delivery }: Results): string {
-  const { kekal, bare, connections } = bills;
-  const rate = (name: string, of: typeof kekal) => [
-    name,
-    of.perSecond.toFixed(0),
-    of.p50Ms.toFixed(0),
-    of.p99Ms.toFixed(0),
-    of.serverCpuMs.toFixed(2),
-    of.postgresCpuMs.toFixed(2),
-  ];
+export function describeResults({ memory, memoryAfter, bills, reads, delivery }: Results): string {
   const after = (name: string) => memoryAfter.find((each) => each.name === name)?.megabytes ?? Number.NaN;
   const ours = memory.filter(({ name }) => ['api', 'worker'].includes(name));
   const sum = (of: (name: string) => number) =>
@@ -33,16 +26,8 @@ export function describeResults({ memory, memoryAfter, bills, delivery }: Result
       .toFixed(0);
   const before = (name: string) => memory.find((each) => each.name === name)?.megabytes ?? Number.NaN;
   return [
-    `Create a bill (${connections} connections, medians of interleaved rounds):`,
-    '',
-    ...table(
-      ['server', 'per second', 'p50 ms', 'p99 ms', 'server CPU ms', 'Postgres CPU ms'],
-      [rate('bare Hono + pg insert', bare), rate('Kekal, `POST /api/v3/bills`', kekal)],
-    ),
-    '',
-    `Ratio of the rates: ${(kekal.perSecond / bare.perSecond).toFixed(2)}; of the processor times of server and ` +
-      `Postgres: ${((bare.serverCpuMs + bare.postgresCpuMs) / (kekal.serverCpuMs + kekal.postgresCpuMs)).toFixed(2)}.`,
-    '',
+    ...comparison('Create a bill', bills, ['bare Hono + pg insert', 'Kekal, `POST /api/v3/bills`']),
+    ...comparison('Read a bill', reads, ['bare Hono + pg select', 'Kekal, `GET /api/v3/bills/{id}`']),
     `Callbacks (${delivery.bills} bills, one receiver, one worker process):`,
     '',
     ...table(
@@ -71,6 +56,37 @@ export function describeResults({ memory, memoryAfter, bills, delivery }: Result
     ),
     '',
   ].join('\n');
+}
+
+function comparison(
+  what: string,
+  { kekal, bare, connections }: Comparison,
+  [bareName, kekalName]: readonly [string, string],
+): string[] {
+  const cpu = (of: Rate) => of.serverCpuMs + of.postgresCpuMs;
+  return [
+    `${what} (${connections} connections, medians of interleaved rounds):`,
+    '',
+    ...table(
+      ['server', 'per second', 'p50 ms', 'p99 ms', 'server CPU ms', 'Postgres CPU ms'],
+      [row(bareName, bare), row(kekalName, kekal)],
+    ),
+    '',
+    `Ratio of the rates: ${(kekal.perSecond / bare.perSecond).toFixed(2)}; of the processor times of server and ` +
+      `Postgres: ${(cpu(bare) / cpu(kekal)).toFixed(2)}.`,
+    '',
+  ];
+}
+
+function row(name: string, of: Rate): string[] {
+  return [
+    name,
+    of.perSecond.toFixed(0),
+    of.p50Ms.toFixed(0),
+    of.p99Ms.toFixed(0),
+    of.serverCpuMs.toFixed(2),
+    of.postgresCpuMs.toFixed(2),
+  ];
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
