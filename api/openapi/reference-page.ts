@@ -1,4 +1,4 @@
-import { Html, html, type Piece } from '../pages/html.ts';
+import { Html, html } from '../pages/html.ts';
 import { curlLine } from './curl-line.ts';
 import { ERROR_CASES } from './error-answers.ts';
 import { type Operation, type Sample, TAGS } from './operation.ts';
@@ -12,16 +12,18 @@ export const REFERENCE_STYLE = `
 :root{color-scheme:light dark;--ground:#fff;--ink:#17212b;--quiet:#4b5866;--line:#d5dbe1;--code:#f3f5f6;--brand:#0b5d4a}
 @media (prefers-color-scheme:dark){:root{--ground:#10161c;--ink:#e9eef3;--quiet:#aab6c2;--line:#33404d;--code:#1a222b;--brand:#6fdcbd}}
 *{box-sizing:border-box}
-body{margin:0;background:var(--ground);color:var(--ink);font:1rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;
-overflow-wrap:anywhere}
+body{margin:0;background:var(--ground);color:var(--ink);font:1rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
+p,td,li,code{overflow-wrap:anywhere}
 .page{max-width:60rem;margin-inline:auto;padding:1rem}
 a{color:var(--brand)}
 h1{font-size:1.75rem}h2{margin-top:3rem;border-bottom:1px solid var(--line)}h3{margin:2.5rem 0 .25rem}
-nav ul{columns:18rem;padding-left:1.25rem}
+nav p{font-weight:600;margin:1rem 0 0}
+nav ul{columns:26rem;list-style:none;padding:0;margin:.25rem 0}
+nav li{break-inside:avoid}
 table{width:100%;border-collapse:collapse;margin:.5rem 0}
 caption{text-align:left;font-weight:600}
 th,td{text-align:left;vertical-align:top;padding:.375rem .5rem;border-bottom:1px solid var(--line)}
-th{font-weight:600}
+th{font-weight:600;white-space:nowrap}
 code,pre{font:.875rem/1.45 ui-monospace,Menlo,Consolas,monospace}
 pre{background:var(--code);border:1px solid var(--line);border-radius:.5rem;padding:.75rem;overflow-x:auto}
 .quiet{color:var(--quiet)}
@@ -100,7 +102,7 @@ function operationPart(operation: Operation, publicUrl: string): Html {
   return html`<article aria-labelledby="${id}">
 <h3 id="${id}">${summary}</h3>
 <p><code>${method} ${path}</code></p>
-${description !== undefined && html`<p>${description}</p>`}
+${description !== undefined && html`<p>${marked(description)}</p>`}
 ${
   parameters.length > 0 &&
   html`<table><caption>Parameters</caption>
@@ -120,8 +122,13 @@ function samplePart(operation: Operation, sample: Sample, publicUrl: string): Ht
 <pre tabindex="0"><code>${JSON.stringify(sample.answer, null, 2)}</code></pre>`;
 }
 
-function row(name: string, type: string, needed: string, meaning: Piece): Html {
-  return html`<tr><td><code>${name}</code></td><td>${type}</td><td>${needed}</td><td>${meaning}</td></tr>`;
+/** Text between backticks is code, as in the document. */
+function marked(text: string): Html[] {
+  return text.split('`').map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : html`${part}`));
+}
+
+function row(name: string, type: string, needed: string, meaning = ''): Html {
+  return html`<tr><td><code>${name}</code></td><td>${type}</td><td>${needed}</td><td>${marked(meaning)}</td></tr>`;
 }
 
 /** Parameters as a form names them. */
