@@ -11,7 +11,7 @@ export interface Database {
   asProfile<T>(profileId: number, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Role `kekal_system`: for what must act before a profile is known (keys, links, relay, sweeper, the command). */
   asSystem<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** One statement alone, with the rights of the login: those of `kekal_system` at least. For the look-up of a key. */
+  /** A read as `kekal_system` whose answer does not wait for the transaction's end: one round trip. */
   lookUp<T>(read: (tx: Tx) => Promise<T>): Promise<T>;
   /** Connection of its own for LISTEN; `database.listen` in notifications.ts keeps it alive. */
   readonly url: string;
@@ -28,6 +28,8 @@ const types = {
     return pg.types.getTypeParser(oid, format) as (value: string) => unknown;
   },
 };
+
+const AS_SYSTEM = 'set local role kekal_system';
 
 /** A pool on `url`; nothing connects before the first query. */
 export function openDatabase({ url, poolMax }: { url: string; poolMax: number }): Database {
@@ -51,8 +53,8 @@ export function openDatabase({ url, poolMax }: { url: string; poolMax: number })
       if (!Number.isSafeInteger(profileId)) throw new TypeError(`profile id ${profileId} is no integer`);
       return transaction(kysely, `set local role kekal_app; set local app.profile_id = '${profileId}'`, work);
     },
-    asSystem: (work) => transaction(kysely, 'set local role kekal_system', work),
-    lookUp: (read) => read(kysely),
+    asSystem: (work) => transaction(kysely, AS_SYSTEM, work),
+    lookUp: (read) => lookUp(kysely, read),
     close: () => kysely.destroy(),
   };
 }
@@ -80,6 +82,14 @@ async function transaction<T>(
     }
     await connection.executeQuery(CompiledQuery.raw('commit'));
     return result;
+  });
+}
+
+function lookUp<T>(kysely: Kysely<Tables>, read: (tx: Tx) => Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    transaction(kysely, AS_SYSTEM, async (tx) => {
+      resolve(await read(tx));
+    }).catch(reject); // what fails after the answer is told to nobody: nothing was written
   });
 }
 

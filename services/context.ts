@@ -39,7 +39,7 @@ export interface SystemCtx {
   now(): number;
   /** One transaction that sees every profile. */
   inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** One read alone, without a transaction around it: the look-up of a key, once a request. */
+  /** A read that sees every profile, for what each request needs: one round trip. */
   lookUp<T>(read: (tx: Tx) => Promise<T>): Promise<T>;
   /** The same surroundings, narrowed to one profile and its row-level security. */
   forProfile(profile: Profile, actor?: Actor): Ctx;
