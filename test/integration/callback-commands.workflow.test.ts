@@ -9,6 +9,7 @@ import { openWorkerTestbed, type WorkerTestbed } from '../engine/testbed.ts';
 import { until } from '../engine/until.ts';
 import { openWaiting } from '../fixtures/commanding.ts';
 import { type OwedCallback, oweCallback } from '../fixtures/owed-callback.ts';
+import { asOwner } from '../fixtures/sql.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -138,6 +139,10 @@ test('a cancel during an attempt that gets through comes too late and is told so
   const callback = await oweCallback(bed, () => answer.then(() => 200));
   await until('the receiver has it', () => callback.receiver.received.length === 1);
   const cancelled = command(callback, 'cancel');
+  await until('the command is written', async () => {
+    const open = await asOwner(bed, 'select 1 from commands where object_id = $1', [callback.callbackId]);
+    return open.length === 1;
+  });
   letAnswer();
 
   expect((await cancelled).outcome).toEqual({ refused: 'callback_settled' });
