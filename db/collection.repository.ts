@@ -278,7 +278,11 @@ export async function findRecipients(tx: Tx, emails: readonly string[]): Promise
   const rows = await tx
     .selectFrom('merchants')
     .select(['id', 'name', 'email', 'kind', 'verified_at'])
-    .where('email', 'in', emails)
+    .where(
+      'email',
+      'in',
+      emails.map((email) => email.toLowerCase()),
+    )
     .execute();
   return rows.map((row) => ({
     merchantId: row.id,

@@ -30,7 +30,7 @@ export async function resolveSplits(
     wanted.map((split) => split.email),
   );
   return wanted.map((split) => {
-    const recipient = found.find((candidate) => candidate.email === split.email);
+    const recipient = found.find((candidate) => candidate.email === split.email.toLowerCase());
     if (!recipient?.eligible || recipient.merchantId === ctx.profile.merchantId) {
       return refuse('split_recipient_not_eligible');
     }
