@@ -1,23 +1,11 @@
 import type { Language } from './language.ts';
+import { MONTH_NAMES } from '#domain/month-names.ts';
 
 /** Every sentence that a payer can meet; a language that lacks one does not compile. */
 export interface Texts {
   /** Of this language, in this language. */
   readonly languageName: string;
-  readonly months: readonly [
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-  ];
+  readonly months: (typeof MONTH_NAMES)['en'];
   readonly skipToContent: string;
   readonly sandboxBanner: string;
   readonly poweredBy: string;
@@ -111,20 +99,7 @@ export interface Texts {
 
 const en: Texts = {
   languageName: 'English',
-  months: [
-    'January',
-    'February',
-    'March',
-    'April',
-    'May',
-    'June',
-    'July',
-    'August',
-    'September',
-    'October',
-    'November',
-    'December',
-  ],
+  months: MONTH_NAMES.en,
   skipToContent: 'Skip to content',
   sandboxBanner: 'Test mode: no real money moves.',
   poweredBy: 'Secure payment by Kekal',
@@ -247,20 +222,7 @@ const en: Texts = {
 
 const ms: Texts = {
   languageName: 'Bahasa Melayu',
-  months: [
-    'Januari',
-    'Februari',
-    'Mac',
-    'April',
-    'Mei',
-    'Jun',
-    'Julai',
-    'Ogos',
-    'September',
-    'Oktober',
-    'November',
-    'Disember',
-  ],
+  months: MONTH_NAMES.ms,
   skipToContent: 'Terus ke kandungan',
   sandboxBanner: 'Mod ujian: tiada wang sebenar terlibat.',
   poweredBy: 'Pembayaran selamat oleh Kekal',

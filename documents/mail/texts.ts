@@ -1,9 +1,10 @@
 import type { MailLanguage } from '#domain/mail.ts';
+import { MONTH_NAMES } from '#domain/month-names.ts';
 
 /** Every sentence of a mail; a language that lacks one does not compile. */
 export interface MailTexts {
   /** January to December. */
-  readonly months: readonly string[];
+  readonly months: (typeof MONTH_NAMES)['en'];
   readonly sandbox: string;
   readonly automatic: string;
   readonly hello: (name: string) => string;
@@ -41,20 +42,7 @@ export interface MailTexts {
 }
 
 const EN: MailTexts = {
-  months: [
-    'January',
-    'February',
-    'March',
-    'April',
-    'May',
-    'June',
-    'July',
-    'August',
-    'September',
-    'October',
-    'November',
-    'December',
-  ],
+  months: MONTH_NAMES.en,
   sandbox: 'Sandbox: no real money moves.',
   automatic: 'This message was written automatically.',
   hello: (name) => `Hello ${name},`,
@@ -102,20 +90,7 @@ const EN: MailTexts = {
 };
 
 const MS: MailTexts = {
-  months: [
-    'Januari',
-    'Februari',
-    'Mac',
-    'April',
-    'Mei',
-    'Jun',
-    'Julai',
-    'Ogos',
-    'September',
-    'Oktober',
-    'November',
-    'Disember',
-  ],
+  months: MONTH_NAMES.ms,
   sandbox: 'Kotak pasir: tiada wang sebenar bergerak.',
   automatic: 'Mesej ini ditulis secara automatik.',
   hello: (name) => `Salam ${name},`,

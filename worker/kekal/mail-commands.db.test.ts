@@ -1,9 +1,7 @@
-import { spawn } from 'node:child_process';
-import { resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestbed, type Testbed } from '#test/engine/testbed.ts';
 import { newBill } from '#test/fixtures/bill.ts';
+import { runKekal } from '#test/fixtures/kekal-command.ts';
 import { newMerchant } from '#test/fixtures/merchant.ts';
 
 let bed: Testbed;
@@ -12,23 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => bed.close());
 
-async function kekal(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, [resolve(import.meta.dirname, '../kekal.ts'), ...args], {
-    env: {
-      PATH: process.env.PATH,
-      KEKAL_HOME: '/nonexistent/kekal',
-      DATABASE_URL: bed.databaseUrl,
-      TEMPORAL_ADDRESS: inject('engine').temporalAddress,
-      KEKAL_SECRET_KEY: bed.config.secretKey.toString('base64'),
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const ended = new Promise<number | null>((done) => {
-    child.once('close', done);
-  });
-  const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-  return { code, out, err };
-}
+const kekal = (...args: string[]) => runKekal(bed, ...args);
 
 test('credit for text messages adds up, in money that people read', async () => {
   const { profile } = await newMerchant(bed);
